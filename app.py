@@ -1,0 +1,23 @@
+"""WSGI entry: `app`. Run this file to serve the app on a laptop."""
+
+from birdapp import create_app
+
+app = create_app()
+
+if __name__ == "__main__":
+    import waitress
+
+    host = app.config["HOST"] or "127.0.0.1"
+    port = app.config["PORT"]
+    print(f"Urban Bird Recognizer: http://{host}:{port}", flush=True)
+    # Waitress writes what exceeds inbuf_overflow to disk; a little more than the app's own limit
+    # gets through, so that the app can say in words that the photo is too large.
+    in_memory = 3 * app.config["MAX_CONTENT_LENGTH"]
+    waitress.serve(
+        app,
+        host=host,
+        port=port,
+        threads=4,
+        inbuf_overflow=in_memory,
+        max_request_body_size=in_memory,
+    )

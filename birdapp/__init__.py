@@ -1,0 +1,58 @@
+"""Urban Bird Recognizer: upload a photo, get the 30 most common urban birds ranked."""
+
+import logging
+import secrets
+from typing import Any
+
+from flask import Flask
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """Build the app: settings, then the classifier, then the pages.
+
+    `overrides` replaces settings by name, for tests. A model that is missing or has been tampered
+    with does not stop the app: /readyz then says 503 and why, and no photo is identified.
+    """
+    from birdapp.settings import ROOT, read_settings
+
+    settings = read_settings() | (overrides or {})
+    app = Flask(
+        "birdapp", template_folder=ROOT / "templates", static_folder=ROOT / "static"
+    )
+    app.logger.setLevel(logging.INFO)
+    app.config.from_mapping(settings)
+    app.config.update(
+        SECRET_KEY=settings["SECRET_KEY"] or _make_secret(app.logger),
+        MAX_CONTENT_LENGTH=settings["MAX_UPLOAD_MB"] * 1_000_000,
+        MAX_FORM_MEMORY_SIZE=64_000,
+        MAX_FORM_PARTS=20,
+        SESSION_COOKIE_SECURE=settings["SECURE_COOKIES"],
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+
+    from birdapp.uploads import InMemoryRequest
+
+    app.request_class = InMemoryRequest
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+
+    from birdapp.classifiers import load_into
+
+    load_into(app)
+
+    from birdapp import api, cli, errors, forms, headers, health, pages
+
+    forms.csrf.init_app(app)
+    forms.csrf.exempt(api.blueprint)
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(api.blueprint)
+    app.register_blueprint(health.blueprint)
+    app.cli.add_command(cli.birds)
+    errors.init_app(app)
+    headers.init_app(app)
+    return app
+
+
+def _make_secret(log: logging.Logger) -> str:
+    log.warning("BIRDAPP_SECRET_KEY is not set: made one for this start only.")
+    return secrets.token_hex(32)

@@ -1,0 +1,58 @@
+"""From an image to an Identification: the same for every engine."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from birdapp import species
+from birdapp.classifiers.base import Array, Engine
+from birdapp.classifiers.identification import Identification, Score
+from birdapp.classifiers.manifest import Manifest
+from birdapp.classifiers.verdict import judge
+from birdapp.transforms import Input, to_input
+
+
+class Classifier:
+    """An engine, and the manifest that says how to feed and read it."""
+
+    def __init__(self, engine: Engine, manifest: Manifest, model: str) -> None:
+        self.engine = engine
+        self.manifest = manifest
+        self.model = model
+
+    def identify(self, image: Image.Image) -> Identification:
+        """Rank the species on an upright RGB image."""
+        return self.read(to_input(image, self.manifest.preprocessing))
+
+    def read(self, batch: Input) -> Identification:
+        """Rank the species on a network input (1, 3, H, W)."""
+        logits, maps = self.engine.run(batch)
+        return self._explain(softmax(logits[0] / self.manifest.temperature), maps[0])
+
+    def _explain(self, probabilities: NDArray[np.float64], maps: Array) -> Identification:
+        by_label = dict(zip(self.manifest.labels, probabilities.tolist(), strict=True))
+        none = by_label.pop(species.NONE)
+        ranking = tuple(
+            Score(slug, by_label[slug]) for slug in sorted(by_label, key=by_label.get, reverse=True)  # type: ignore[arg-type]
+        )
+        best = ranking[0]
+        return Identification(
+            verdict=judge(
+                species.get(best.slug).common_name,
+                best.probability,
+                none,
+                self.manifest.thresholds,
+            ),
+            ranking=ranking,
+            none_of_these=none,
+            maps=dict(zip(self.manifest.labels, maps, strict=True)),
+            engine=self.engine.name,
+            model=self.model,
+        )
+
+
+def softmax(logits: Array) -> NDArray[np.float64]:
+    """Probabilities over the last axis, in double precision so that they sum to 1."""
+    shifted = logits.astype(np.float64) - logits.max(axis=-1, keepdims=True)
+    exponentials = np.exp(shifted)
+    return exponentials / exponentials.sum(axis=-1, keepdims=True)

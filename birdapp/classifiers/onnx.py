@@ -1,0 +1,35 @@
+"""The ONNX Runtime engine: the learner's export, without PyTorch."""
+
+from pathlib import Path
+
+import onnxruntime as ort
+
+from birdapp.classifiers.base import Array, ModelError
+from birdapp.transforms import Input
+
+
+class OnnxEngine:
+    """One session with one thread: scale by worker, and let no thread spin while it waits.
+
+    Make it after a fork, never before (onnxruntime issue 9800).
+    """
+
+    name = "onnx"
+
+    def __init__(self, path: Path) -> None:
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            self.session = ort.InferenceSession(
+                path.read_bytes(), options, providers=["CPUExecutionProvider"]
+            )
+        # ONNX Runtime's exceptions share no public base class.
+        except Exception as error:
+            raise ModelError(f"ONNX Runtime cannot load {path.name}.") from error
+
+    def run(self, batch: Input) -> tuple[Array, Array]:
+        """Input (N, 3, H, W) → logits (N, C), maps (N, C, h, w)."""
+        logits, maps = self.session.run(["logits", "maps"], {"image": batch})
+        return logits, maps

@@ -1,0 +1,112 @@
+"""One handler for every error: plain words, the right status, HTML or JSON as asked."""
+
+import json
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
+
+from birdapp.classifiers import ModelError
+from birdapp.photos import PhotoError, Reason
+
+STATUS: dict[Reason, HTTPStatus] = {
+    "missing": HTTPStatus.BAD_REQUEST,
+    "empty": HTTPStatus.BAD_REQUEST,
+    "not_a_photo": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "damaged": HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+
+DRAINED = 100_000_000
+"""So many bytes of a refused upload are read and thrown away; see _drain."""
+
+
+def init_app(app: Flask) -> None:
+    """Register the handlers."""
+    app.register_error_handler(PhotoError, _photo_error)
+    app.register_error_handler(ModelError, _model_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(RequestEntityTooLarge, _upload_too_large)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected_error)
+
+
+def _photo_error(error: PhotoError) -> Response:
+    return _answer(STATUS[error.reason], str(error))
+
+
+def _model_error(error: ModelError) -> Response:
+    if request.path == "/readyz":
+        return _answer(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+    return _answer(
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "The recogniser is not ready, so photos cannot be identified right now.",
+    )
+
+
+def _csrf_error(_: CSRFError) -> Response:
+    return _answer(
+        HTTPStatus.BAD_REQUEST,
+        "This form has expired, or cookies are switched off. "
+        "Please go back to the start page and send the photo again.",
+    )
+
+
+def _upload_too_large(_: RequestEntityTooLarge) -> Response:
+    _drain()
+    limit = current_app.config["MAX_UPLOAD_MB"]
+    return _answer(
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        f"This upload is too large. A photo may have up to {limit} MB.",
+    )
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = HTTPStatus(error.code or 500)
+    if status < HTTPStatus.BAD_REQUEST:
+        return Response.force_type(error.get_response())
+    response = _answer(status, error.description or error.name)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(error.valid_methods)
+    return response
+
+
+def _unexpected_error(error: Exception) -> Response:
+    current_app.logger.error("Unexpected error", exc_info=error)
+    return _answer(
+        HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side. Please try again."
+    )
+
+
+def _answer(status: HTTPStatus, sentence: str) -> Response:
+    if _wants_json():
+        problem = {
+            "type": "about:blank",
+            "title": status.phrase,
+            "status": status.value,
+            "detail": sentence,
+        }
+        return Response(json.dumps(problem), status, mimetype="application/problem+json")
+    return Response(render_template("error.html", status=status, sentence=sentence), status)
+
+
+def _wants_json() -> bool:
+    if request.path.startswith(("/api/", "/healthz", "/readyz")):
+        return True
+    accepted = request.accept_mimetypes
+    return accepted["application/json"] > accepted["text/html"]
+
+
+def _drain() -> None:
+    """Read what is left of a refused upload, so that the browser gets to see the answer.
+
+    A server that closes while a browser is still sending makes it show "connection reset" instead
+    of the page that says why.
+    """
+    if not request.environ.get("wsgi.input_terminated"):
+        return
+    stream = request.environ["wsgi.input"]
+    left = DRAINED
+    while left > 0 and (chunk := stream.read(min(65_536, left))):
+        left -= len(chunk)

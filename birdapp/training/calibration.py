@@ -1,0 +1,69 @@
+"""Turning out-of-fold logits into honest words: temperature and thresholds."""
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+
+from birdapp.classifiers.classifier import softmax
+from birdapp.classifiers.verdict import Thresholds
+from birdapp.training.metrics import Floats, Ints
+
+ALMOST_CERTAINLY = 0.97
+PROBABLY = 0.85
+COULD_BE = 0.60
+"""How often a verdict of this wording or a surer one has to be right."""
+
+FALSE_CERTAINTY = 0.02
+"""Largest share of a sort of `none` photos that may be called almost certainly anything."""
+
+
+def fit_temperature(logits: Floats, truth: Ints, none: int) -> float:
+    """The temperature with the least negative log-likelihood (Guo et al., ICML 2017).
+
+    Photos of the list and photos of none of it weigh the same in sum, whatever their numbers.
+    """
+    weights = np.where(truth == none, 0.5 / (truth == none).sum(), 0.5 / (truth != none).sum())
+
+    def loss(log_temperature: float) -> float:
+        probabilities = softmax(logits / np.exp(log_temperature))
+        likelihood = probabilities[np.arange(len(truth)), truth].clip(1e-12)
+        return float(-(weights * np.log(likelihood)).sum())
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-3, 3), method="bounded").x))
+
+
+def choose_thresholds(
+    probabilities: Floats, truth: Ints, none: int, sorts: list[str]
+) -> Thresholds:
+    """The least thresholds whose verdicts are right often enough on out-of-fold photos.
+
+    Right often: of the photos of the list and an equal weight of Australian birds outside it. And
+    "almost certainly" is never said of more than FALSE_CERTAINTY of any sort of `none` photos.
+    """
+    listed = np.delete(probabilities, none, axis=1)
+    columns = np.delete(np.arange(probabilities.shape[1]), none)
+    best = listed.max(axis=1)
+    right = columns[listed.argmax(axis=1)] == truth
+    kinds = np.array(sorts)
+    in_list = kinds == "listed"
+    near = np.isin(kinds, ["look_alike", "australian"])
+    weights = in_list / in_list.sum() + near / max(near.sum(), 1)
+
+    def least(precision: float) -> float:
+        for threshold in np.arange(0.05, 1.0, 0.01):
+            said = best >= threshold
+            if weights[said & right].sum() >= precision * weights[said].sum():
+                return round(float(threshold), 2)
+        return 0.99
+
+    strict = [
+        float(np.quantile(best[kinds == sort], 1 - FALSE_CERTAINTY))
+        for sort in ("look_alike", "australian", "other_bird", "not_bird")
+        if (kinds == sort).any()
+    ]
+    certain = max([least(ALMOST_CERTAINLY), *strict])
+    return Thresholds(
+        almost_certainly=round(min(certain + 0.005, 0.995), 3),
+        probably=least(PROBABLY),
+        could_be=least(COULD_BE),
+        none=0.5,
+    )

@@ -1,0 +1,82 @@
+"""Files that can be trusted after a kill at any moment: written whole, or row by row."""
+
+import csv
+import io
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+REPOSITORY = "inaturalist.org"
+"""The column `repository` of every row that is written here."""
+
+PHOTO_COLUMNS = (
+    "file",
+    "label",
+    "kind",
+    "name",
+    "repository",
+    "commit",
+    "licence",
+    "group",
+    "attribution",
+    "observation",
+)
+SKIPPED_COLUMNS = ("repository", "observation", "url", "reason")
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Write `file` so that it is there complete or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f"{file.name}.part")
+    unfinished.write_bytes(data)
+    unfinished.replace(file)
+
+
+class Record:
+    """A CSV file that grows by one row at a time; `rows` is what it holds.
+
+    Raises ValueError if the file is there already with other columns.
+    """
+
+    def __init__(self, file: Path, columns: Sequence[str]) -> None:
+        self.file = file
+        self.columns = columns
+        if not file.exists():
+            write_whole(file, _line(columns))
+        _mend_last_row(file, columns)
+        self.rows = self._read()
+
+    def add(self, row: dict[str, str]) -> None:
+        """Append a row; it is with the operating system when this returns."""
+        # One row is one line, so that a half-written one shows by its missing line end.
+        values = [" ".join(row[column].split()) for column in self.columns]
+        with self.file.open("ab") as out:
+            out.write(_line(values))
+        self.rows.append(row)
+
+    def _read(self) -> list[dict[str, str]]:
+        with self.file.open(newline="", encoding="utf-8") as lines:
+            reader = csv.DictReader(lines)
+            if tuple(reader.fieldnames or ()) != tuple(self.columns):
+                raise ValueError(f"{self.file} must have these columns: {','.join(self.columns)}")
+            return list(reader)
+
+
+def _line(values: Sequence[str]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(values)
+    return text.getvalue().encode()
+
+
+def _mend_last_row(file: Path, columns: Sequence[str]) -> None:
+    """Drop a row that was cut off by a kill; one that somebody wrote by hand gets its line end."""
+    text = file.read_bytes()
+    start = text.rfind(b"\n") + 1
+    last = text[start:]
+    if not last:
+        return
+    values = next(csv.reader([last.decode(errors="replace")]))
+    if len(values) == len(columns) and REPOSITORY not in values:
+        write_whole(file, text + b"\n")
+        return
+    os.truncate(file, start)

@@ -1,0 +1,113 @@
+"""Step 1 of training: the body learns to see birds as a bird specialist does.
+
+Knowledge distillation (Hinton et al., 2015) on features and logits. The teacher looks at the very
+crop that the student gets, and no label is used, so photos of a validation fold may take part.
+"""
+
+from pathlib import Path
+
+import timm
+import torch
+import torch.nn.functional as F
+from fastai.callback.channelslast import ChannelsLast
+from fastai.callback.core import Callback
+from fastai.callback.schedule import fit_one_cycle  # noqa: F401  (patches Learner)
+from fastai.data.core import DataLoaders, Datasets
+from fastai.learner import Learner
+from fastai.torch_core import set_seed
+from torch import Tensor, nn
+
+from birdapp.training.augment import TrainingView
+from birdapp.training.checkpoint import Checkpoint
+from birdapp.training.network import ARCHITECTURE, FEATURES, imagenet_weights
+from birdapp.training.photoset import Photo
+from birdapp.training.recipe import Distillation
+from birdapp.training.teacher import Teacher
+from birdapp.training.views import read_photo
+
+
+class Student(nn.Module):
+    """The body and two linear layers that speak the teacher's language; they are thrown away."""
+
+    def __init__(self, teacher_features: int, teacher_classes: int) -> None:
+        super().__init__()
+        self.body = timm.create_model(ARCHITECTURE, num_classes=0)
+        self.body.load_state_dict(imagenet_weights())
+        self.features = nn.Linear(FEATURES, teacher_features)
+        self.logits = nn.Linear(FEATURES, teacher_classes)
+
+    def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
+        pooled = self.body.forward_features(images).mean((2, 3))
+        return self.features(pooled), self.logits(pooled)
+
+
+class AskTeacher(Callback):
+    """Make the teacher's answer to this very batch its target."""
+
+    def __init__(self, teacher: Teacher) -> None:
+        super().__init__()
+        self.teacher = teacher
+
+    def before_batch(self) -> None:
+        self.learn.yb = self.teacher(self.x.as_subclass(Tensor))
+
+
+class DistillationLoss:
+    """Cosine distance of the features plus the KL divergence of softened logits."""
+
+    def __init__(self, recipe: Distillation) -> None:
+        self.recipe = recipe
+
+    def __call__(
+        self, student: tuple[Tensor, Tensor], features: Tensor, logits: Tensor
+    ) -> Tensor:
+        temperature = self.recipe.temperature
+        cosine = 1 - F.cosine_similarity(student[0], features).mean()
+        divergence = F.kl_div(
+            F.log_softmax(student[1] / temperature, dim=1),
+            F.log_softmax(logits / temperature, dim=1),
+            reduction="batchmean",
+            log_target=True,
+        )
+        return self.recipe.feature_weight * cosine + divergence * temperature**2
+
+
+def distil(
+    photos: list[Photo], teacher_file: Path, run: Path, recipe: Distillation, seed: int
+) -> Path:
+    """Distil the teacher into an ImageNet body on the birds among `photos`.
+
+    Returns the file of the body's weights, `run`/distilled.pth; a run that was stopped goes on from
+    its last whole epoch, a finished one is not repeated.
+    """
+    result = run / "distilled.pth"
+    if result.exists():
+        return result
+    set_seed(seed)
+    run.mkdir(parents=True, exist_ok=True)
+    teacher = Teacher(teacher_file).to(memory_format=torch.channels_last)
+    side = recipe.preprocessing.size
+    features, logits = teacher(torch.zeros(1, 3, side, side))
+    learner = Learner(
+        _loaders([photo for photo in photos if photo.is_bird], recipe),
+        Student(features.shape[1], logits.shape[1]),
+        loss_func=DistillationLoss(recipe),
+        wd=recipe.weight_decay,
+        cbs=[ChannelsLast(), AskTeacher(teacher)],
+    )
+    checkpoint = Checkpoint(run / "distilling.pth")
+    start = checkpoint.resume(learner)
+    learner.fit_one_cycle(
+        recipe.epochs, recipe.learning_rate, cbs=checkpoint, start_epoch=start
+    )
+    torch.save(learner.model.body.state_dict(), result)
+    return result
+
+
+def _loaders(photos: list[Photo], recipe: Distillation) -> DataLoaders:
+    view = TrainingView(recipe.preprocessing, recipe.smallest_crop)
+    files = [photo.file for photo in photos]
+    data = Datasets(files, [[read_photo, view]], splits=[range(len(files)), []])
+    return data.dataloaders(
+        bs=recipe.batch_size, shuffle=True, drop_last=True, num_workers=2, n_inp=1
+    )

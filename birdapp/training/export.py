@@ -1,0 +1,104 @@
+"""From a trained network to what the app serves: birds.pkl, birds.onnx and their manifest."""
+
+import hashlib
+import io
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+
+import torch
+from fastai.data.core import Datasets
+from fastai.data.transforms import Categorize
+from fastai.learner import Learner
+from PIL import Image
+from torch import Tensor, nn
+
+from birdapp.training import portable_pickle
+from birdapp.training.learner import VOCAB, make_learner
+from birdapp.training.recipe import FineTuning
+from birdapp.training.views import ServingView, read_photo, unknown_label
+from birdapp.transforms import Preprocessing
+
+OPSET = 17
+
+
+class LogitsAndMaps(nn.Module):
+    """The network with both of its outputs, for ONNX."""
+
+    def __init__(self, model: nn.Sequential) -> None:
+        super().__init__()
+        self.body, self.head = model
+
+    def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
+        maps = self.head.maps(self.body(images))
+        return maps.mean((2, 3)), maps
+
+
+def export(
+    weights: dict[str, Tensor], recipe: FineTuning, folder: Path, facts: dict[str, Any]
+) -> Path:
+    """Write `folder`/birds.pkl, birds.onnx (made from that same learner) and birds.json.
+
+    `facts` are the manifest's further entries: temperature, thresholds, what was measured.
+    Returns the manifest's path.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    learner = serving_learner(recipe)
+    learner.model.load_state_dict(weights)
+    learner.export(folder / "birds.pkl", pickle_module=portable_pickle)
+    _export_onnx(learner.model, recipe.preprocessing, folder / "birds.onnx")
+    manifest = {
+        "labels": VOCAB,
+        "preprocessing": vars(recipe.preprocessing),
+        "files": {name: _digest(folder / name) for name in ("birds.pkl", "birds.onnx")},
+        **facts,
+    }
+    path = folder / "birds.json"
+    path.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    return path
+
+
+def serving_learner(recipe: FineTuning) -> Learner:
+    """A learner whose loaders know only the serving view, so that its pickle is small.
+
+    `learner.predict(path)` of the exported learner thus sees a photo as the app does.
+    """
+    pipelines = [
+        [read_photo, ServingView(recipe.preprocessing)],
+        [unknown_label, Categorize(VOCAB, sort=False)],
+    ]
+    # fastai learns the types of a pipeline from an item; export() drops the item again.
+    loaders = Datasets([_blank_photo()], pipelines, splits=[[0], []]).dataloaders(bs=1)
+    learner = make_learner(loaders, recipe)
+    learner.remove_cbs(list(learner.cbs)[3:])
+    return learner
+
+
+def _blank_photo() -> bytes:
+    png = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(png, "PNG")
+    return png.getvalue()
+
+
+def _export_onnx(model: nn.Sequential, preprocessing: Preprocessing, path: Path) -> None:
+    side = preprocessing.size
+    contiguous = LogitsAndMaps(model).eval().to(memory_format=torch.contiguous_format)
+    with warnings.catch_warnings():
+        # The exporter that needs no further package calls itself deprecated.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        torch.onnx.export(
+            contiguous,
+            (torch.zeros(1, 3, side, side),),
+            path,
+            dynamo=False,
+            opset_version=OPSET,
+            input_names=["image"],
+            output_names=["logits", "maps"],
+            dynamic_axes={name: {0: "batch"} for name in ("image", "logits", "maps")},
+        )
+
+
+def _digest(path: Path) -> dict[str, Any]:
+    data = path.read_bytes()
+    return {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
