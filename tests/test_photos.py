@@ -23,7 +23,7 @@ JPEG = encode(gradient(300, 200))
         (png_header(10_000, 9_000), "too_large"),
         (png_header(MAX_SIDE + 1, 10), "too_large"),
         (png_header(100, 100), "damaged"),
-        (png_header(0, 100), "damaged"),
+        (png_header(0, 100), "not_a_photo"),
         (JPEG[:2], "not_a_photo"),
         (JPEG[:200], "damaged"),
         (JPEG[: len(JPEG) // 2], "damaged"),

@@ -374,12 +374,13 @@ def test_look_alikes_become_none_unless_they_are_listed(
     ]
 
 
-def test_says_what_is_missing(
+def test_says_what_is_missing_and_who_asks(
     server: StandIn, folder: Path, galah_only: Lists, capsys: pytest.CaptureFixture[str]
 ) -> None:
     server.add(GALAH)
     collect(folder, **galah_only, source=INaturalist(server.api, AT_ONCE))
     assert "galah: 1 of 200 photos found\n" in capsys.readouterr().out
+    assert all(agent.startswith("UrbanBirdRecognizer/") for agent in server.user_agents)
 
 
 @pytest.mark.parametrize(
