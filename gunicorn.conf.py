@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from pathlib import Path
 
 from birdapp.settings import read_settings
 
@@ -20,5 +21,5 @@ timeout = 60
 graceful_timeout = 8
 max_requests = 10_000
 max_requests_jitter = 1_000
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 control_socket_disable = True

@@ -16,9 +16,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     from birdapp.settings import ROOT, read_settings
 
     settings = read_settings() | (overrides or {})
-    app = Flask(
-        "birdapp", template_folder=ROOT / "templates", static_folder=ROOT / "static"
-    )
+    app = Flask("birdapp", template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.logger.setLevel(logging.INFO)
     app.config.from_mapping(settings)
     app.config.update(

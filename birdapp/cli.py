@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import AppGroup
@@ -19,6 +20,7 @@ birds = AppGroup("birds", help="Identify birds; train, evaluate and export the c
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"}
 """Which files of a folder are taken for photos. A file that is named itself is always tried."""
 
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 PHOTOS = click.option(
     "--photos", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True,
@@ -85,3 +87,61 @@ def _show_csv(file: Path, answer: dict) -> None:
 
 def _write_row(row: list) -> None:
     csv.writer(sys.stdout, lineterminator="\n").writerow(row)
+
+
+@birds.command()
+@click.option("--photos", type=FOLDER, required=True, help="Folder to fill; may not exist yet.")
+@click.option("--species", "species_file", type=FILE, help="Species file.  [default: the app's]")
+@click.option("--look-alikes", "look_alikes_file", type=FILE, help="Birds to collect for `none`.")
+@click.option("--per-species", default=200, show_default=True, help="Photos a species.")
+@click.option("--per-look-alike", default=25, show_default=True, help="Photos a bird of `none`.")
+@click.option("--per-observer", default=3, show_default=True, help="Photos a species and observer.")
+@click.option("--place", default=6744, show_default=True, help="iNaturalist's number of a place.")
+def collect(photos: Path, **options: Any) -> None:
+    """Gather licensed photos from iNaturalist into a folder to train with."""
+    from birdapp.training.collect import collect
+
+    given = {name: value for name, value in options.items() if value is not None}
+    for bird, count in collect(photos, **given).items():
+        click.echo(f"{count:5}  {bird}")
+
+
+@birds.command()
+@PHOTOS
+@RUN
+@SEED
+@click.option("--teacher", type=FILE, help="TFLite file of a bird specialist to distil from first.")
+def train(photos: Path, run: Path, seed: int, teacher: Path | None) -> None:
+    """Train the learner that ships, on all labelled photos.
+
+    A run that was stopped goes on where it was: start the same command again.
+    """
+    from birdapp.training.train import train
+
+    click.echo(f"Trained: {train(photos, run, seed, teacher)}")
+
+
+@birds.command()
+@PHOTOS
+@RUN
+@click.option("--seeds", default=3, show_default=True, help="How often to repeat the folds.")
+def evaluate(photos: Path, run: Path, seeds: int) -> None:
+    """Measure the recipe on photos it has not learnt from: five folds, split by group.
+
+    Takes the distilled body of `train` where RUN has one. Results are kept fold by fold.
+    """
+    from birdapp.training.protocol import run_protocol, to_text
+
+    click.echo(to_text(run_protocol(photos, run, seeds)))
+
+
+@birds.command()
+@RUN
+@click.option(
+    "--models", type=FOLDER, default="models", show_default=True, help="Folder to write to."
+)
+def export(run: Path, models: Path) -> None:
+    """Write birds.pkl, birds.onnx, their manifest and the model card from a finished run."""
+    from birdapp.training.publish import publish
+
+    click.echo(f"Wrote {publish(run, models)}")

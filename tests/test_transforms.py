@@ -11,7 +11,8 @@ def test_any_shape_becomes_the_input_square(size: tuple[int, int]) -> None:
     batch = to_input(gradient(*size), Preprocessing(size=224))
     assert batch.shape == (1, 3, 224, 224)
     assert batch.dtype == np.float32
-    assert -1 <= batch.min() and batch.max() <= 1
+    assert batch.min() >= -1
+    assert batch.max() <= 1
 
 
 def test_mean_and_std_are_applied_to_each_channel() -> None:

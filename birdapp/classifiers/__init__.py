@@ -42,7 +42,7 @@ def _engine(name: str) -> Callable[[Path], Engine]:
 
 
 def load_into(app: Flask) -> None:
-    """Load the classifier once, at start-up; a model that cannot be served is logged, not raised."""
+    """Load the classifier once, at start-up; where it cannot be served, the log says why."""
     started = time.perf_counter()
     try:
         classifier = load_classifier(app.config["MODELS"], app.config["ENGINE"])

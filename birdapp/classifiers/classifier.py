@@ -33,7 +33,8 @@ class Classifier:
         by_label = dict(zip(self.manifest.labels, probabilities.tolist(), strict=True))
         none = by_label.pop(species.NONE)
         ranking = tuple(
-            Score(slug, by_label[slug]) for slug in sorted(by_label, key=by_label.get, reverse=True)  # type: ignore[arg-type]
+            Score(slug, by_label[slug])
+            for slug in sorted(by_label, key=by_label.get, reverse=True)  # type: ignore[arg-type]
         )
         best = ranking[0]
         return Identification(
@@ -51,7 +52,7 @@ class Classifier:
         )
 
 
-def softmax(logits: Array) -> NDArray[np.float64]:
+def softmax(logits: NDArray[np.floating]) -> NDArray[np.float64]:
     """Probabilities over the last axis, in double precision so that they sum to 1."""
     shifted = logits.astype(np.float64) - logits.max(axis=-1, keepdims=True)
     exponentials = np.exp(shifted)

@@ -20,8 +20,8 @@ class Score:
 class Identification:
     """All species ranked; with `none_of_these` the probabilities sum to 1.
 
-    `maps` holds each label's class activation map (h, w); `model` begins the sha256 of the file that
-    answered.
+    `maps` holds each label's class activation map (h, w); `model` is the beginning of the sha256 of
+    the file that answered.
     """
 
     verdict: Verdict

@@ -12,8 +12,6 @@ from birdapp.transforms import Preprocessing, to_array
 class TrainingView(Transform):
     """Random crop, mirror, tilt, colour and blur, ending in the same normalisation as serving."""
 
-    split_idx = 0
-
     def __init__(self, preprocessing: Preprocessing, smallest_crop: float) -> None:
         self.preprocessing = preprocessing
         side = preprocessing.size

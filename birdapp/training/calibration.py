@@ -1,5 +1,7 @@
 """Turning out-of-fold logits into honest words: temperature and thresholds."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from scipy.optimize import minimize_scalar
 
@@ -32,7 +34,7 @@ def fit_temperature(logits: Floats, truth: Ints, none: int) -> float:
 
 
 def choose_thresholds(
-    probabilities: Floats, truth: Ints, none: int, sorts: list[str]
+    probabilities: Floats, truth: Ints, none: int, sorts: Sequence[str]
 ) -> Thresholds:
     """The least thresholds whose verdicts are right often enough on out-of-fold photos.
 

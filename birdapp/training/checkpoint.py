@@ -1,10 +1,31 @@
 """Training that can be stopped at any time and goes on where it was."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from fastai.callback.core import Callback
+from fastai.callback.schedule import fit_one_cycle  # noqa: F401  (patches Learner)
 from fastai.learner import Learner
+
+
+def fit_resumably(
+    learner: Learner,
+    epochs: int,
+    learning_rate: float | slice,
+    file: Path | None,
+    callbacks: Sequence[Callback] = (),
+) -> None:
+    """Fit one cycle, from where an earlier run left `file`; without a file simply fit."""
+    if file is None:
+        learner.fit_one_cycle(epochs, learning_rate, cbs=list(callbacks))
+        return
+    checkpoint = Checkpoint(file)
+    start = checkpoint.resume(learner)
+    if start < epochs:
+        learner.fit_one_cycle(
+            epochs, learning_rate, start_epoch=start, cbs=[checkpoint, *callbacks]
+        )
 
 
 class Checkpoint(Callback):

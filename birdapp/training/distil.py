@@ -11,15 +11,14 @@ import torch
 import torch.nn.functional as F
 from fastai.callback.channelslast import ChannelsLast
 from fastai.callback.core import Callback
-from fastai.callback.schedule import fit_one_cycle  # noqa: F401  (patches Learner)
 from fastai.data.core import DataLoaders, Datasets
 from fastai.learner import Learner
 from fastai.torch_core import set_seed
 from torch import Tensor, nn
 
 from birdapp.training.augment import TrainingView
-from birdapp.training.checkpoint import Checkpoint
-from birdapp.training.network import ARCHITECTURE, FEATURES, imagenet_weights
+from birdapp.training.checkpoint import fit_resumably
+from birdapp.training.network import ARCHITECTURE, FEATURES, Body, imagenet_weights
 from birdapp.training.photoset import Photo
 from birdapp.training.recipe import Distillation
 from birdapp.training.teacher import Teacher
@@ -31,13 +30,13 @@ class Student(nn.Module):
 
     def __init__(self, teacher_features: int, teacher_classes: int) -> None:
         super().__init__()
-        self.body = timm.create_model(ARCHITECTURE, num_classes=0)
-        self.body.load_state_dict(imagenet_weights())
-        self.features = nn.Linear(FEATURES, teacher_features)
+        self.body = Body(timm.create_model(ARCHITECTURE, num_classes=0))
+        self.body.model.load_state_dict(imagenet_weights())
+        self.features: nn.Module = nn.Linear(FEATURES, teacher_features)
         self.logits = nn.Linear(FEATURES, teacher_classes)
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
-        pooled = self.body.forward_features(images).mean((2, 3))
+        pooled = self.body(images).mean((2, 3))
         return self.features(pooled), self.logits(pooled)
 
 
@@ -58,9 +57,7 @@ class DistillationLoss:
     def __init__(self, recipe: Distillation) -> None:
         self.recipe = recipe
 
-    def __call__(
-        self, student: tuple[Tensor, Tensor], features: Tensor, logits: Tensor
-    ) -> Tensor:
+    def __call__(self, student: tuple[Tensor, Tensor], features: Tensor, logits: Tensor) -> Tensor:
         temperature = self.recipe.temperature
         cosine = 1 - F.cosine_similarity(student[0], features).mean()
         divergence = F.kl_div(
@@ -85,7 +82,7 @@ def distil(
         return result
     set_seed(seed)
     run.mkdir(parents=True, exist_ok=True)
-    teacher = Teacher(teacher_file).to(memory_format=torch.channels_last)
+    teacher = Teacher(teacher_file)
     side = recipe.preprocessing.size
     features, logits = teacher(torch.zeros(1, 3, side, side))
     learner = Learner(
@@ -95,12 +92,8 @@ def distil(
         wd=recipe.weight_decay,
         cbs=[ChannelsLast(), AskTeacher(teacher)],
     )
-    checkpoint = Checkpoint(run / "distilling.pth")
-    start = checkpoint.resume(learner)
-    learner.fit_one_cycle(
-        recipe.epochs, recipe.learning_rate, cbs=checkpoint, start_epoch=start
-    )
-    torch.save(learner.model.body.state_dict(), result)
+    fit_resumably(learner, recipe.epochs, recipe.learning_rate, run / "distilling.pth")
+    torch.save(learner.model.body.model.state_dict(), result)
     return result
 
 

@@ -26,12 +26,12 @@ OPSET = 17
 class LogitsAndMaps(nn.Module):
     """The network with both of its outputs, for ONNX."""
 
-    def __init__(self, model: nn.Sequential) -> None:
+    def __init__(self, model: Any) -> None:
         super().__init__()
         self.body, self.head = model
 
     def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
-        maps = self.head.maps(self.body(images))
+        maps: Tensor = self.head.maps(self.body(images))
         return maps.mean((2, 3)), maps
 
 

@@ -69,10 +69,9 @@ def _fold_logits(
     if fold.logits_file.exists():
         return np.load(fold.logits_file)
     validation = [photos[i] for i in fold.validation]
-    learner = fine_tune(
-        [photos[i] for i in fold.training], [], body, recipe.fine_tuning, fold.seed
-    )
+    training = [photos[i] for i in fold.training]
+    learner = fine_tune(training, body, recipe.fine_tuning, fold.seed)
     torch.save(learner.model.state_dict(), fold.weights_file)
-    logits = predict(learner, validation)
+    logits = predict(learner.model, validation, recipe.fine_tuning.preprocessing)
     np.save(fold.logits_file, logits)
     return logits

@@ -8,7 +8,6 @@ import torch
 from fastai.callback.channelslast import ChannelsLast
 from fastai.callback.core import Callback
 from fastai.callback.mixup import MixUp
-from fastai.callback.schedule import fit_one_cycle  # noqa: F401  (patches Learner)
 from fastai.data.core import DataLoaders, Datasets, TfmdDL
 from fastai.data.transforms import Categorize
 from fastai.learner import Learner
@@ -21,11 +20,13 @@ from torch import Tensor, nn
 from birdapp.species import NONE, SLUGS
 from birdapp.training.augment import TrainingView
 from birdapp.training.averaging import AverageWeights
+from birdapp.training.checkpoint import fit_resumably
 from birdapp.training.network import ARCHITECTURE, Body, MapHead, body_and_head
 from birdapp.training.photoset import Photo
 from birdapp.training.recipe import FineTuning
 from birdapp.training.sampling import DrawingLoader, drawing_weights
 from birdapp.training.views import ServingView, read_photo
+from birdapp.transforms import Preprocessing
 
 VOCAB = [*SLUGS, NONE]
 
@@ -42,24 +43,32 @@ class FrozenStatistics(Callback):
 
 
 def fine_tune(
-    training: list[Photo], validation: list[Photo], body: dict[str, Tensor], recipe: FineTuning,
+    training: list[Photo],
+    body: dict[str, Tensor],
+    recipe: FineTuning,
     seed: int,
-) -> Learner:  # fmt: skip
+    run: Path | None = None,
+) -> Learner:
     """Fine-tune a network whose body starts with the weights `body`.
 
-    First the head learns on a frozen body, then both, the body more slowly.
+    First the head learns on a frozen body, then both, the body more slowly. With a folder `run`
+    each epoch is kept there, and a stopped training goes on after its last one.
     """
     set_seed(seed)
-    learner = make_learner(make_loaders(training, validation, recipe), recipe)
+    learner = make_learner(make_loaders(training, recipe), recipe)
     learner.model[0].model.load_state_dict(body)
     learner.freeze()
-    learner.fit_one_cycle(recipe.frozen_epochs, recipe.head_learning_rate)
+    fit_resumably(
+        learner, recipe.frozen_epochs, recipe.head_learning_rate, run and run / "head.pth"
+    )
     learner.unfreeze()
     slow = recipe.learning_rate * recipe.body_share
-    learner.fit_one_cycle(
+    fit_resumably(
+        learner,
         recipe.epochs,
         slice(slow, recipe.learning_rate),
-        cbs=[MixUp(recipe.mixup), AverageWeights(recipe.averaging)],
+        run and run / "fine-tuning.pth",
+        [MixUp(recipe.mixup), AverageWeights(recipe.averaging)],
     )
     return learner
 
@@ -83,22 +92,16 @@ def make_learner(loaders: DataLoaders, recipe: FineTuning) -> Learner:
     return learner
 
 
-def make_loaders(
-    training: list[Photo], validation: list[Photo], recipe: FineTuning
-) -> DataLoaders:
-    """Loaders that draw training photos by weight and read validation photos in order."""
+def make_loaders(training: list[Photo], recipe: FineTuning) -> DataLoaders:
+    """A loader that draws training photos by weight; the one for validation is empty."""
+    view = TrainingView(recipe.preprocessing, recipe.smallest_crop)
     data = Datasets(
-        [*training, *validation],
+        training,
         [
-            [
-                attrgetter("file"),
-                read_photo,
-                TrainingView(recipe.preprocessing, recipe.smallest_crop),
-                ServingView(recipe.preprocessing, split_idx=1),
-            ],
+            [attrgetter("file"), read_photo, view],
             [attrgetter("label"), Categorize(VOCAB, sort=False)],
         ],
-        splits=[range(len(training)), range(len(training), len(training) + len(validation))],
+        splits=[range(len(training)), []],
     )
     weights = drawing_weights(training, recipe)
     common = {"bs": recipe.batch_size, "num_workers": 2}
@@ -109,11 +112,14 @@ def make_loaders(
 
 
 @torch.inference_mode()
-def predict(learner: Learner, photos: list[Photo]) -> NDArray[np.float32]:
-    """Logits (N, C) of photos, as the app itself would see them."""
-    loader = learner.dls.test_dl(photos, with_labels=False)
-    model = learner.model.eval()
-    return np.concatenate([model(batch[0]).numpy() for batch in loader])
+def predict(
+    model: nn.Module, photos: list[Photo], preprocessing: Preprocessing
+) -> NDArray[np.float32]:
+    """Logits (N, C) of photos, seen as the app itself sees them."""
+    data = Datasets(photos, [[attrgetter("file"), read_photo, ServingView(preprocessing)]])
+    loader = TfmdDL(data, bs=32, shuffle=False, num_workers=2)
+    model.eval()
+    return np.concatenate([model(batch[0].as_subclass(Tensor)).numpy() for batch in loader])
 
 
 def load_body(file: Path) -> dict[str, Tensor]:

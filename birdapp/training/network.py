@@ -1,6 +1,7 @@
 """The network: EfficientNet-Lite0 and a head whose maps are the class activation maps."""
 
 from importlib import resources
+from typing import Any
 
 import timm
 import torch
@@ -17,7 +18,7 @@ class Body(nn.Module):
     As fastai's TimmBody, but loading a learner that holds this one does not import fastai.vision.
     """
 
-    def __init__(self, model: nn.Module) -> None:
+    def __init__(self, model: Any) -> None:
         super().__init__()
         self.model = model
 

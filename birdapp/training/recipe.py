@@ -9,7 +9,7 @@ from birdapp.transforms import Preprocessing
 class Distillation:
     """Step 1: the body learns a teacher's features and logits on unlabelled bird photos."""
 
-    preprocessing: Preprocessing = Preprocessing(size=192)
+    preprocessing: Preprocessing = field(default_factory=lambda: Preprocessing(size=192))
     epochs: int = 12
     batch_size: int = 32
     learning_rate: float = 8e-4
@@ -24,11 +24,11 @@ class FineTuning:
     """Step 2: head and body learn the species of the list and `none`.
 
     An epoch draws `draws` photos with replacement. `none_share` of them show none of the species;
-    among those, a photo of a kind weighs as `none_weights` says. A species with n photos is drawn in
-    proportion to n ** `balance`: 0 draws all species equally often, 1 draws all photos so.
+    among those, a photo of a sort weighs as `none_weights` says. A species with n photos is drawn
+    in proportion to n ** `balance`: 0 draws all species equally often, 1 draws all photos so.
     """
 
-    preprocessing: Preprocessing = Preprocessing(size=224)
+    preprocessing: Preprocessing = field(default_factory=lambda: Preprocessing(size=224))
     frozen_epochs: int = 2
     epochs: int = 6
     draws: int = 1200
@@ -55,6 +55,6 @@ class FineTuning:
 class Recipe:
     """The whole recipe; the defaults are what ships."""
 
-    distillation: Distillation = Distillation()
+    distillation: Distillation = field(default_factory=Distillation)
     fine_tuning: FineTuning = field(default_factory=FineTuning)
     folds: int = 5

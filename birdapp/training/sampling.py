@@ -22,8 +22,9 @@ def drawing_weights(photos: list[Photo], recipe: FineTuning) -> NDArray[np.float
         ]
     )
     listed = np.array([photo.sort == "listed" for photo in photos])
-    weights[listed] *= (1 - recipe.none_share) / weights[listed].sum()
-    weights[~listed] *= recipe.none_share / weights[~listed].sum()
+    for chosen, share in ((listed, 1 - recipe.none_share), (~listed, recipe.none_share)):
+        if chosen.any():
+            weights[chosen] *= share / weights[chosen].sum()
     return weights / weights.sum()
 
 
@@ -40,4 +41,5 @@ class DrawingLoader(TfmdDL):
         """The photos of one epoch."""
         if self.weights is None:
             return super().get_idxs()
-        return np.random.choice(len(self.weights), self.n, p=self.weights).tolist()
+        drawn = np.random.choice(np.arange(len(self.weights)), size=self.n, p=self.weights)
+        return [int(index) for index in drawn]

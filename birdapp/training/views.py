@@ -23,11 +23,10 @@ def unknown_label(_: object) -> str:
 
 
 class ServingView(Transform):
-    """The one preprocessing; with `split_idx=1` for validation photos only."""
+    """The one preprocessing."""
 
-    def __init__(self, preprocessing: Preprocessing, split_idx: int | None = None) -> None:
+    def __init__(self, preprocessing: Preprocessing) -> None:
         self.preprocessing = preprocessing
-        self.split_idx = split_idx
 
     def encodes(self, image: Image.Image) -> TensorImage:
         return TensorImage(torch.from_numpy(to_input(image, self.preprocessing)[0]))

@@ -388,7 +388,7 @@ def test_says_what_is_missing_and_who_asks(
 )
 def test_unusable_species_file_is_named(folder: Path, galah_only: Lists, text: str) -> None:
     galah_only["species_file"].write_text(text)
-    with pytest.raises(click.ClickException, match="species.json must be a JSON array of birds"):
+    with pytest.raises(click.ClickException, match=r"species\.json must be a JSON array of birds"):
         collect(folder, **galah_only)
     assert not folder.exists()
 

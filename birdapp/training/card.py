@@ -1,0 +1,123 @@
+"""models/MODEL_CARD.md, written from the manifest so that no figure in it can go stale."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from birdapp import species
+
+WORDS = {
+    "top_1": "The right species is first of the list",
+    "top_3": "The right species is among the first three",
+    "top_1_with_none_as_rival": "The right species is first, and more likely than “none of these”",
+    "mean_recall": "Mean over the species of the share that is recognised",
+    "mean_recall_of_species_with_4_photos": "The same, of species with four photos or more",
+    "expected_calibration_error": "Expected calibration error, all photos",
+    "expected_calibration_error_of_the_list": "Expected calibration error, photos of the list",
+    "auroc_against_other_birds": "AUROC “one of the list” against all other birds",
+    "auroc_against_australian_birds": "AUROC against Australian birds outside the list",
+    "auroc_against_look_alikes": "AUROC against look-alikes outside the list",
+    "auroc_against_non_birds": "AUROC against photos without a bird",
+    "fpr95_against_other_birds": "False positives at 95 % true positives, all other birds",
+    "fpr95_against_australian_birds": "False positives at 95 %, Australian birds",
+    "fpr95_against_look_alikes": "False positives at 95 %, look-alikes",
+    "fpr95_against_non_birds": "False positives at 95 %, photos without a bird",
+    "said_almost_certainly_of_listed": "“Almost certainly” is said of so many photos of the list",
+    "right_when_almost_certainly_of_listed": "… and is then right",
+    "said_probably_of_listed": "“Probably” is said of so many photos of the list",
+    "right_when_probably_of_listed": "… and is then right",
+    "said_none_of_listed": "“None of the list” is said, wrongly, of so many photos of the list",
+    "almost_certainly_of_none": "“Almost certainly” is said, wrongly, of photos of `none`",
+    "almost_certainly_of_australian_birds": "… of Australian birds outside the list",
+    "almost_certainly_of_look_alikes": "… of look-alikes outside the list",
+}
+
+INTENT = """# Model card
+
+**What it is.** EfficientNet-Lite0 with a 1×1-convolution head whose maps are its class activation maps, trained with fastai to
+rank the {count} species of `birdapp/species.json`, with “none of these” as a class of its own.
+
+**What it is for.** Naming a common garden bird on a photo, with the probability shown and the field marks to check it against.
+**What it is not for.** Science, conservation decisions or anything where a wrong name does harm. It sees one bird at a time, has
+learnt from few photos, and knows no bird outside its list by name.
+"""
+
+
+def write_card(models: Path) -> Path:
+    """Write `models`/MODEL_CARD.md from `models`/birds.json; returns its path."""
+    manifest = json.loads((models / "birds.json").read_text(encoding="utf-8"))
+    parts = [
+        INTENT.format(count=len(species.ALL)),
+        _origin(manifest),
+        _measures(manifest),
+        _species(manifest),
+    ]
+    path = models / "MODEL_CARD.md"
+    path.write_text("\n".join(parts), encoding="utf-8")
+    return path
+
+
+def _origin(manifest: dict[str, Any]) -> str:
+    photos = manifest["photos"]
+    none = photos.get(species.NONE, 0)
+    start = (
+        "ImageNet weights, then distillation from a bird specialist on unlabelled bird photos"
+        if manifest["distilled"]
+        else "ImageNet weights"
+    )
+    files = "\n".join(
+        f"| `{name}` | {entry['bytes'] / 1e6:.1f} MB | `{entry['sha256']}` |"
+        for name, entry in manifest["files"].items()
+    )
+    return f"""## Where it comes from
+
+Trained on {manifest["trained_on"]} on {sum(photos.values()) - none} photos of the listed species and {none} photos of other birds
+and of things that are no bird. Start: {start}. Input: {manifest["preprocessing"]["size"]} × {manifest["preprocessing"]["size"]} pixels.
+
+| file | size | sha256 |
+| --- | --- | --- |
+{files}
+"""
+
+
+def _measures(manifest: dict[str, Any]) -> str:
+    metrics = manifest.get("metrics")
+    if not metrics:
+        return "## What it is worth\n\nThis model has not been evaluated.\n"
+    rows = "\n".join(
+        f"| {WORDS[name]} | {metrics[name]:.3f} |" for name in WORDS if name in metrics
+    )
+    return f"""## What it is worth
+
+Measured with `flask birds evaluate`: five folds, photos that may share a photographer never on both sides, mean over seeds.
+Every photo is judged by a network that has not learnt from it. Words and temperature were chosen on these same out-of-fold
+answers, so expect the figures that depend on them to be a little worse on photos from elsewhere. Distillation used the photos
+without labels, those of the validation folds included.
+
+| measure | value |
+| --- | --- |
+{rows}
+"""
+
+
+def _species(manifest: dict[str, Any]) -> str:
+    measured = manifest.get("species_metrics") or {}
+    rows = "\n".join(_row(slug, measured[slug]) for slug in species.SLUGS if slug in measured)
+    if not rows:
+        return ""
+    return f"""## Species by species
+
+Few photos of a species mean that both the class and its figure are weak; the interval (Wilson, 95 %) says how weak.
+
+| species | photos | recognised | interval |
+| --- | --- | --- | --- |
+{rows}
+"""
+
+
+def _row(slug: str, row: dict[str, Any]) -> str:
+    low, high = row["interval"]
+    recall = "not measured" if row["recall"] is None else f"{row['recall']:.2f}"
+    return (
+        f"| {species.get(slug).common_name} | {row['photos']} | {recall} | {low:.2f}–{high:.2f} |"
+    )

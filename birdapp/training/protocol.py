@@ -1,0 +1,64 @@
+"""The evaluation protocol, as `flask birds evaluate` runs it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from birdapp import species
+from birdapp.classifiers.verdict import Thresholds
+from birdapp.training.evaluate import VOCAB, evaluate, worst
+from birdapp.training.folds import out_of_fold_logits
+from birdapp.training.photoset import labelled, read_photoset
+from birdapp.training.plots import plot_confusion, plot_reliability
+from birdapp.training.recipe import Recipe
+from birdapp.training.train import starting_body, use_all_cores
+
+RESULT = "evaluation.json"
+
+
+def run_protocol(
+    folder: Path, run: Path, seeds: int, recipe: Recipe | None = None
+) -> dict[str, Any]:
+    """Train and measure all folds of `seeds` seeds, save the result in `run` and return it."""
+    recipe = recipe or Recipe()
+    use_all_cores()
+    photos = labelled(read_photoset(folder))
+    body = starting_body(run)
+    logits = [out_of_fold_logits(photos, body, seed, recipe, run) for seed in range(seeds)]
+    result = evaluate(photos, logits)
+    result["worst"] = worst(
+        photos, logits[0], result["temperature"], Thresholds(**result["thresholds"])
+    )
+    truth = np.array([VOCAB.index(photo.label) for photo in photos])
+    plot_confusion(truth, logits[0], run / "confusion.png")
+    plot_reliability(truth, logits[0], result["temperature"], run / "reliability.png")
+    (run / RESULT).write_text(json.dumps(result, indent=2), encoding="utf-8")
+    return result
+
+
+def to_text(result: dict[str, Any]) -> str:
+    """An evaluation as tables for a terminal."""
+    seeds = result["seeds"]
+    lines = [f"{'photos of':58}" + "  ".join(f"{k} {n}" for k, n in result["photos"].items())]
+    lines += [f"{'temperature':58}{result['temperature']:.3f}"]
+    lines += [
+        f"{'threshold ' + name:58}{value:.3f}" for name, value in result["thresholds"].items()
+    ]
+    lines += ["", f"{f'measure (mean of {len(seeds)} seeds, then each)':58}"]
+    for name, value in result["mean"].items():
+        each = "  ".join(f"{seed[name]:.4f}" for seed in seeds)
+        lines.append(f"{name:58}{value:.4f}   {each}")
+    lines += ["", f"{'species':34}{'photos':>8}{'recall':>9}   95 % interval"]
+    for slug, row in result["species"].items():
+        low, high = row["interval"]
+        recall = "–" if row["recall"] is None else f"{row['recall']:.3f}"
+        name = species.get(slug).common_name
+        lines.append(f"{name:34}{row['photos']:8}{recall:>9}   {low:.2f}–{high:.2f}")
+    lines += ["", "worst photos: probability of the truth, what it is, what was said"]
+    lines += [
+        f"{row['probability']:.4f}  {row['truth']:30} {row['said']:45} {row['file']}"
+        for row in result["worst"]
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,50 @@
+"""From a finished run to the models folder, as `flask birds export` does it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from birdapp.training.card import write_card
+from birdapp.training.export import export
+from birdapp.training.learner import load_body
+from birdapp.training.protocol import RESULT
+from birdapp.training.recipe import Recipe
+from birdapp.training.train import FACTS, WEIGHTS
+
+UNMEASURED: dict[str, Any] = {
+    "temperature": 1.0,
+    "thresholds": {"almost_certainly": 0.95, "probably": 0.8, "could_be": 0.5, "none": 0.5},
+}
+"""For a model that nobody has evaluated: cautious words."""
+
+
+def publish(run: Path, models: Path, recipe: Recipe | None = None) -> Path:
+    """Export the trained weights of `run` to `models`; returns the manifest's path.
+
+    Temperature, thresholds and figures come from the run's evaluation where there is one.
+    """
+    recipe = recipe or Recipe()
+    weights = run / WEIGHTS
+    if not weights.exists():
+        raise click.ClickException(f"There is no {weights}. Run `flask birds train` first.")
+    facts = json.loads((run / FACTS).read_text(encoding="utf-8"))
+    evaluation = run / RESULT
+    measured = UNMEASURED
+    if evaluation.exists():
+        measured = json.loads(evaluation.read_text(encoding="utf-8"))
+    manifest = export(
+        load_body(weights),
+        recipe.fine_tuning,
+        models,
+        {
+            "temperature": measured["temperature"],
+            "thresholds": measured["thresholds"],
+            **facts,
+            "metrics": measured.get("mean"),
+            "species_metrics": measured.get("species"),
+        },
+    )
+    write_card(models)
+    return manifest

@@ -1,0 +1,157 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from sklearn.datasets import load_sample_images
+
+from birdapp import species
+from birdapp.classifiers import Classifier, load_classifier
+from birdapp.classifiers.identification import Identification
+from birdapp.photos import open_photo
+from birdapp.settings import ROOT
+from tests.conftest import PHOTOS, SHARED_PHOTOS
+from tests.images import with_orientation
+
+MODELS = ROOT / "models"
+
+
+@pytest.fixture(scope="module")
+def engines() -> tuple[Classifier, Classifier]:
+    return load_classifier(MODELS, "fastai"), load_classifier(MODELS, "onnx")
+
+
+def sample_photos() -> list[Image.Image]:
+    """24 different photos: cut-outs and landscapes, near and far, upright and turned."""
+    birds = [open_photo(file.read_bytes()) for file in sorted(PHOTOS.glob("*.png"))]
+    scenes = [Image.fromarray(pixels) for pixels in load_sample_images().images]
+    photos = [*birds, *scenes]
+    photos += [scene.crop((x, 50, x + 300, 350)) for scene in scenes for x in (0, 150, 300)]
+    photos += [bird.resize((bird.width * k, bird.height * k)) for bird in birds for k in (3, 9)]
+    photos += [bird.rotate(90, expand=True) for bird in birds]
+    photos += [scene.convert("L").convert("RGB") for scene in scenes]
+    return photos
+
+
+def probabilities(answer: Identification) -> np.ndarray:
+    by_slug = {score.slug: score.probability for score in answer.ranking}
+    return np.array([by_slug[slug] for slug in species.SLUGS] + [answer.none_of_these])
+
+
+@pytest.mark.parametrize("photo", sample_photos())
+def test_both_engines_give_one_answer(
+    engines: tuple[Classifier, Classifier], photo: Image.Image
+) -> None:
+    learner, export = (engine.identify(photo) for engine in engines)
+    assert np.abs(probabilities(learner) - probabilities(export)).max() < 1e-4
+    for label, heat in learner.maps.items():
+        assert np.abs(heat - export.maps[label]).max() < 1e-3
+
+
+@pytest.mark.shared_photos
+def test_both_engines_give_one_answer_on_real_photos(
+    engines: tuple[Classifier, Classifier],
+) -> None:
+    files = sorted(SHARED_PHOTOS.glob("birds/*/*.jpg"))[::9]
+    assert len(files) >= 20
+    for file in files:
+        learner, export = (e.identify(open_photo(file.read_bytes())) for e in engines)
+        assert np.abs(probabilities(learner) - probabilities(export)).max() < 1e-4, file
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_an_answer_is_whole(engines: tuple[Classifier, Classifier], number: int) -> None:
+    answer = engines[number].identify(open_photo((PHOTOS / "magpie.png").read_bytes()))
+    assert [score.slug for score in answer.ranking] != list(species.SLUGS)
+    assert {score.slug for score in answer.ranking} == set(species.SLUGS)
+    ranked = [score.probability for score in answer.ranking]
+    assert ranked == sorted(ranked, reverse=True)
+    assert sum(ranked) + answer.none_of_these == pytest.approx(1, abs=1e-12)
+    assert answer.engine == ("fastai", "onnx")[number]
+    assert len(answer.model) == 12
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_the_mean_of_a_map_is_the_logit(
+    engines: tuple[Classifier, Classifier], number: int
+) -> None:
+    """The maps carry the convolution's bias, so nothing needs to be added."""
+    side = engines[number].manifest.preprocessing.size
+    batch = np.random.default_rng(0).uniform(-1, 1, (3, 3, side, side)).astype(np.float32)
+    logits, maps = engines[number].engine.run(batch)
+    assert logits.shape == (3, 31)
+    assert np.abs(maps.mean((2, 3)) - logits).max() < 1e-4
+
+
+def test_a_heatmap_is_an_image_of_the_asked_size(engines: tuple[Classifier, Classifier]) -> None:
+    photo = open_photo((PHOTOS / "rainbow-lorikeet.png").read_bytes())
+    heat = engines[1].identify(photo).heatmap("rainbow-lorikeet", photo.size)
+    assert heat.size == photo.size
+    assert heat.mode == "L"
+    assert heat.getextrema()[1] > 200
+    with pytest.raises(KeyError):
+        engines[1].identify(photo).heatmap("dodo", photo.size)
+
+
+def test_the_rainbow_lorikeet_is_recognised(engines: tuple[Classifier, Classifier]) -> None:
+    photo = open_photo((PHOTOS / "rainbow-lorikeet.png").read_bytes())
+    assert engines[1].identify(photo).ranking[0].slug == "rainbow-lorikeet"
+
+
+def test_every_exif_orientation_gives_one_answer(engines: tuple[Classifier, Classifier]) -> None:
+    upright = Image.fromarray(load_sample_images().images[1]).crop((0, 0, 480, 320))
+    lossless = [
+        engines[1].identify(open_photo(with_orientation(upright, orientation)))
+        for orientation in range(1, 9)
+    ]
+    first = probabilities(lossless[0])
+    for answer in lossless[1:]:
+        assert np.abs(probabilities(answer) - first).max() < 0.01
+        assert answer.verdict == lossless[0].verdict
+
+
+def test_onnx_session_uses_one_thread_and_does_not_spin(
+    engines: tuple[Classifier, Classifier],
+) -> None:
+    options = engines[1].engine.session.get_session_options()
+    assert options.intra_op_num_threads == 1
+    assert options.inter_op_num_threads == 1
+    assert options.get_session_config_entry("session.intra_op.allow_spinning") == "0"
+
+
+def test_serving_the_export_never_imports_torch() -> None:
+    code = (
+        "import sys\n"
+        "from birdapp import create_app\n"
+        "client = create_app({'ENGINE': 'onnx', 'SECRET_KEY': 'x'}).test_client()\n"
+        f"photo = open({str(PHOTOS / 'magpie.png')!r}, 'rb')\n"
+        "assert client.post('/api/v1/identify', data={'photo': photo}).status_code == 200\n"
+        "print(sorted({'torch', 'fastai', 'timm', 'scipy'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_learners_pickle_has_no_path_of_one_system() -> None:
+    import pickletools
+    import zipfile
+
+    with zipfile.ZipFile(MODELS / "birds.pkl") as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith("/data.pkl")]
+        names = [str(argument) for _, argument, _ in pickletools.genops(archive.read(name))]
+    assert not [name for name in names if "PosixPath" in name and "Pure" not in name]
+    assert not [name for name in names if name.startswith("/")]
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_the_exported_learner_predicts_from_a_file() -> None:
+    from fastai.learner import load_learner
+
+    learner = load_learner(MODELS / "birds.pkl")
+    with learner.no_bar():
+        name, _, _ = learner.predict(Path(PHOTOS / "rainbow-lorikeet.png"))
+    assert name == "rainbow-lorikeet"

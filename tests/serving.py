@@ -1,0 +1,62 @@
+"""Real servers in processes of their own, for tests that need one."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from birdapp.settings import ROOT
+
+GUNICORN = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"]
+LAPTOP = [sys.executable, "app.py"]
+
+
+class Server:
+    """A running server: its address, process and what it has logged."""
+
+    def __init__(self, port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self.process = process
+        self.log_file = log
+
+    @property
+    def log(self) -> str:
+        return self.log_file.read_text(encoding="utf-8", errors="replace")
+
+    def status(self, path: str) -> int:
+        try:
+            with urllib.request.urlopen(self.url + path, timeout=5) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            return 0
+
+
+@contextmanager
+def running(command: list[str], folder: Path, **variables: str) -> Iterator[Server]:
+    """Start a server, wait until /readyz says 200, and stop it in the end."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("BIRDAPP_")}
+    environ |= {"PORT": str(port), "BIRDAPP_HOST": "127.0.0.1"} | variables
+    log = folder / f"server-{port}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=output, stderr=output)
+    server = Server(port, process, log)
+    try:
+        deadline = time.monotonic() + 120
+        while server.status("/readyz") != 200:
+            assert process.poll() is None and time.monotonic() < deadline, server.log
+            time.sleep(0.05)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=30)

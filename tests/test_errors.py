@@ -1,0 +1,124 @@
+import io
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from birdapp import create_app
+from tests.images import encode, gradient, png_header
+
+JPEG = encode(gradient(300, 200))
+
+BAD_PHOTOS = [
+    (b"GIF8", 415, "not a photo we can read"),
+    (b"", 400, "empty"),
+    (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", 415, "not a photo we can read"),
+    (png_header(20_000, 10_000), 413, "too many pixels"),
+    (JPEG[: len(JPEG) // 2], 422, "damaged or incomplete"),
+]
+
+
+@pytest.fixture(scope="module")
+def page() -> FlaskClient:
+    """A browser that has the form's token."""
+    app = create_app({"ENGINE": "onnx", "SECRET_KEY": "a secret for the tests"})
+    return app.test_client()
+
+
+def token(client: FlaskClient) -> str:
+    page = client.get("/").get_data(as_text=True)
+    return page.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
+
+
+def form(client: FlaskClient, data: bytes, name: str = "bird.jpg") -> dict[str, object]:
+    return {"csrf_token": token(client), "photo": (io.BytesIO(data), name)}
+
+
+def assert_the_next_photo_works(client: FlaskClient) -> None:
+    assert client.post("/", data=form(client, JPEG)).status_code == 200
+
+
+@pytest.mark.parametrize(("data", "status", "words"), BAD_PHOTOS)
+def test_a_bad_photo_gets_a_page_in_words(
+    page: FlaskClient, data: bytes, status: int, words: str
+) -> None:
+    answer = page.post("/", data=form(page, data))
+    assert answer.status_code == status
+    assert answer.mimetype == "text/html"
+    assert words in answer.get_data(as_text=True)
+    assert_the_next_photo_works(page)
+
+
+@pytest.mark.parametrize(("data", "status", "words"), BAD_PHOTOS)
+@pytest.mark.parametrize("raw", [True, False])
+def test_a_bad_photo_gets_a_problem_in_json(
+    client: FlaskClient, data: bytes, status: int, words: str, raw: bool
+) -> None:
+    if raw:
+        answer = client.post("/api/v1/identify", data=data, content_type="image/jpeg")
+    else:
+        answer = client.post("/api/v1/identify", data={"photo": (io.BytesIO(data), "b.jpg")})
+    assert answer.status_code == status
+    assert answer.mimetype == "application/problem+json"
+    problem = answer.get_json()
+    assert problem["status"] == status
+    assert words in problem["detail"]
+
+
+def test_an_upload_that_is_too_large(page: FlaskClient) -> None:
+    answer = page.post("/", data=form(page, bytes(40_000_000)))
+    assert answer.status_code == 413
+    assert "up to 20 MB" in answer.get_data(as_text=True)
+    answer = page.post("/api/v1/identify", data=bytes(40_000_000), content_type="image/jpeg")
+    assert answer.status_code == 413
+    assert "up to 20 MB" in answer.get_json()["detail"]
+    assert_the_next_photo_works(page)
+
+
+def test_no_photo_in_the_form(page: FlaskClient) -> None:
+    answer = page.post("/", data={"csrf_token": token(page)})
+    assert answer.status_code == 400
+    assert "No photo was chosen" in answer.get_data(as_text=True)
+    answer = page.post("/api/v1/identify", data={}, content_type="multipart/form-data")
+    assert answer.status_code == 400
+    assert "photo" in answer.get_json()["detail"]
+    assert_the_next_photo_works(page)
+
+
+@pytest.mark.parametrize("wrong", ["", "wrong", None])
+def test_a_wrong_csrf_token(page: FlaskClient, wrong: str | None) -> None:
+    data = form(page, JPEG)
+    del data["csrf_token"]
+    answer = page.post("/", data=data if wrong is None else data | {"csrf_token": wrong})
+    assert answer.status_code == 400
+    assert "form has expired" in answer.get_data(as_text=True)
+    assert_the_next_photo_works(page)
+
+
+@pytest.mark.parametrize("asked", ["text/html", "application/json", "*/*"])
+def test_a_page_that_is_not_there_answers_as_asked(client: FlaskClient, asked: str) -> None:
+    answer = client.get("/nowhere", headers={"Accept": asked})
+    assert answer.status_code == 404
+    expected = "application/problem+json" if asked == "application/json" else "text/html"
+    assert answer.mimetype == expected
+
+
+def test_a_wrong_method_says_which_are_right(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/identify")
+    assert answer.status_code == 405
+    assert "POST" in answer.headers["Allow"]
+
+
+def test_a_missing_slash_leads_on(client: FlaskClient) -> None:
+    answer = client.get("/species")
+    assert answer.status_code == 308
+    assert answer.headers["Location"].endswith("/species/")
+
+
+def test_an_unexpected_error_says_nothing_of_the_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    app: Flask = create_app({"ENGINE": "onnx", "SECRET_KEY": "x"})
+    monkeypatch.setattr(app.extensions["classifier"], "identify", lambda image: 1 / 0)
+    answer = app.test_client().post("/api/v1/identify", data=JPEG, content_type="image/jpeg")
+    assert answer.status_code == 500
+    assert "division" not in answer.get_data(as_text=True)
+    assert "Traceback" not in answer.get_data(as_text=True)

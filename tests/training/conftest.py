@@ -1,0 +1,46 @@
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from birdapp.species import NONE, SLUGS
+from birdapp.training.recipe import FineTuning, Recipe
+from birdapp.transforms import Preprocessing
+from tests.images import encode, gradient
+
+
+@pytest.fixture(scope="session")
+def photo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as `collect` makes them: two species and `none`, told apart by colour."""
+    folder = tmp_path_factory.mktemp("photos")
+    rows = []
+    for label, kind, turn in [
+        (SLUGS[0], "birds", 0),
+        (SLUGS[1], "birds", 1),
+        (NONE, "other_birds", 2),
+    ]:
+        for number in range(10):
+            bands = gradient(70 + number, 60).split()
+            name = f"{label}-{number}.jpg"
+            turned = Image.merge("RGB", bands[turn:] + bands[:turn])
+            (folder / name).write_bytes(encode(turned))
+            rows.append([name, label, kind, label, f"group {number}"])
+    with (folder / "photos.csv").open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([["file", "label", "kind", "name", "group"], *rows])
+    return folder
+
+
+@pytest.fixture
+def quick() -> Recipe:
+    """The recipe that ships, made small."""
+    fine_tuning = replace(
+        FineTuning(),
+        preprocessing=Preprocessing(size=64),
+        frozen_epochs=1,
+        epochs=2,
+        draws=16,
+        batch_size=8,
+    )
+    return Recipe(fine_tuning=fine_tuning, folds=2)
