@@ -22,7 +22,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=settings["SECRET_KEY"] or _make_secret(app.logger),
         MAX_CONTENT_LENGTH=settings["MAX_UPLOAD_MB"] * 1_000_000,
-        MAX_FORM_MEMORY_SIZE=64_000,
+        # Werkzeug refuses any upload where this is less than what it reads at once, 64 KiB.
+        MAX_FORM_MEMORY_SIZE=200_000,
         MAX_FORM_PARTS=20,
         SESSION_COOKIE_SECURE=settings["SECURE_COOKIES"],
         SESSION_COOKIE_SAMESITE="Lax",
@@ -38,7 +39,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
 
     load_into(app)
 
-    from birdapp import api, cli, errors, forms, headers, health, pages
+    from birdapp import api, cli, compression, errors, forms, headers, health, pages
 
     forms.csrf.init_app(app)
     forms.csrf.exempt(api.blueprint)
@@ -48,6 +49,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.cli.add_command(cli.birds)
     errors.init_app(app)
     headers.init_app(app)
+    compression.init_app(app)
     return app
 
 

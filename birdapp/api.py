@@ -1,36 +1,75 @@
-"""Blueprint of the JSON API, under /api/v1."""
+"""Blueprint of the JSON API, under /api/v1: all that a page answers, for programs."""
 
 from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, abort, request
 
-from birdapp import species
+from birdapp import openapi, species
 from birdapp.classifiers import get_classifier
 from birdapp.classifiers.identification import Identification
+from birdapp.forms import search, where_and_when
+from birdapp.heatmaps import data_uri, over_photo
 from birdapp.photos import PhotoError, open_photo
+from birdapp.prior import WEIGHTS, WhereAndWhen, weigh
+from birdapp.transforms import Preprocessing
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+
+HEATMAP_SIDE = 224
 
 
 @blueprint.post("/identify")
 def identify() -> dict[str, Any]:
-    """Rank the species on a photo: the multipart field `photo`, or the raw bytes as the body."""
-    return to_json(get_classifier().identify(open_photo(_photo_bytes())))
+    """Rank the species on a photo: the multipart field `photo`, or the raw bytes as the body.
+
+    `heatmap` names a species whose heatmap is wanted, and may be repeated; `state` and `month` add
+    the answer with the prior weighed in, next to the photo's own.
+    """
+    where = where_and_when(request.args)
+    wanted = [_known(slug) for slug in request.args.getlist("heatmap")]
+    classifier = get_classifier()
+    photo = open_photo(_photo_bytes())
+    identification = classifier.identify(photo)
+    answer = to_json(identification)
+    if wanted:
+        answer["heatmaps"] = {
+            slug: _heatmap(identification, slug, photo.size, classifier.manifest.preprocessing)
+            for slug in wanted
+        }
+    if where:
+        weighed = weigh(identification, where, classifier.manifest.thresholds)
+        answer["prior"] = _prior_to_json(weighed, where)
+    return answer
 
 
 @blueprint.get("/species")
 def all_species() -> dict[str, Any]:
-    """All species of the list, with their cards."""
-    return {"species": [asdict(card) for card in species.ALL]}
+    """The species of the list with their cards, or those that are looked for."""
+    return {"species": [asdict(card) for card in search(request.args).find()]}
 
 
 @blueprint.get("/species/<slug>")
 def one_species(slug: str) -> dict[str, Any]:
     """One species' card."""
-    if slug not in species.SLUGS:
-        abort(404, "There is no bird of that name on our list.")
-    return asdict(species.get(slug))
+    return asdict(species.get(_known(slug)))
+
+
+@blueprint.get("/model")
+def model() -> dict[str, Any]:
+    """The model that answers: engine, digest and its manifest with what was measured."""
+    classifier = get_classifier()
+    return {
+        "engine": classifier.engine.name,
+        "model": classifier.model,
+        "manifest": classifier.manifest.facts,
+    }
+
+
+@blueprint.get("/openapi.json")
+def openapi_document() -> dict[str, Any]:
+    """This API as an OpenAPI 3.1 document."""
+    return openapi.document()
 
 
 def to_json(identification: Identification) -> dict[str, Any]:
@@ -53,9 +92,42 @@ def to_json(identification: Identification) -> dict[str, Any]:
     }
 
 
+def _prior_to_json(weighed: Identification, where: WhereAndWhen) -> dict[str, Any]:
+    answer = to_json(weighed)
+    return {
+        "state": where.state,
+        "month": where.month,
+        "weights": WEIGHTS,
+        "verdict": answer["verdict"],
+        "confidence": answer["confidence"],
+        "species": [
+            {**row, "occurrence": where.occurrence(row["slug"])} for row in answer["species"]
+        ],
+        "none_of_these": answer["none_of_these"],
+    }
+
+
+def _heatmap(
+    identification: Identification,
+    slug: str,
+    photo: tuple[int, int],
+    preprocessing: Preprocessing,
+) -> str:
+    return data_uri(over_photo(identification, slug, photo, preprocessing, HEATMAP_SIDE), "PNG")
+
+
+def _known(slug: str) -> str:
+    if slug not in species.SLUGS:
+        abort(404, "There is no bird of that name on our list.")
+    return slug
+
+
 def _photo_bytes() -> bytes:
     if request.mimetype != "multipart/form-data":
-        return request.get_data(cache=False)
+        data = request.get_data(cache=False)
+        # A body without a length is cut off at the limit in silence; reading on raises the 413.
+        request.stream.read(1)
+        return data
     photo = request.files.get("photo")
     if photo is None:
         raise PhotoError("missing", "The form has no file field named “photo”.")

@@ -30,6 +30,9 @@ RUN = click.option(
     "--run", type=FOLDER, default="training-run", show_default=True,
     help="Where checkpoints and results are kept; what is found there is not done again.",
 )  # fmt: skip
+UNFREEZE = click.option(
+    "--unfreeze", default=0, show_default=True, help="Epochs in which body and head go on together."
+)  # fmt: skip
 SEED = click.option("--seed", default=0, show_default=True, help="Seed of all that is random.")
 
 
@@ -110,29 +113,31 @@ def collect(photos: Path, **options: Any) -> None:
 @PHOTOS
 @RUN
 @SEED
+@UNFREEZE
 @click.option("--teacher", type=FILE, help="TFLite file of a bird specialist to distil from first.")
-def train(photos: Path, run: Path, seed: int, teacher: Path | None) -> None:
+def train(photos: Path, run: Path, seed: int, unfreeze: int, teacher: Path | None) -> None:
     """Train the learner that ships, on all labelled photos.
 
     A run that was stopped goes on where it was: start the same command again.
     """
     from birdapp.training.train import train
 
-    click.echo(f"Trained: {train(photos, run, seed, teacher)}")
+    click.echo(f"Trained: {train(photos, run, seed, teacher, _recipe(unfreeze))}")
 
 
 @birds.command()
 @PHOTOS
 @RUN
+@UNFREEZE
 @click.option("--seeds", default=3, show_default=True, help="How often to repeat the folds.")
-def evaluate(photos: Path, run: Path, seeds: int) -> None:
+def evaluate(photos: Path, run: Path, unfreeze: int, seeds: int) -> None:
     """Measure the recipe on photos it has not learnt from: five folds, split by group.
 
     Takes the distilled body of `train` where RUN has one. Results are kept fold by fold.
     """
     from birdapp.training.protocol import run_protocol, to_text
 
-    click.echo(to_text(run_protocol(photos, run, seeds)))
+    click.echo(to_text(run_protocol(photos, run, seeds, _recipe(unfreeze))))
 
 
 @birds.command()
@@ -143,5 +148,12 @@ def evaluate(photos: Path, run: Path, seeds: int) -> None:
 def export(run: Path, models: Path) -> None:
     """Write birds.pkl, birds.onnx, their manifest and the model card from a finished run."""
     from birdapp.training.publish import publish
+    from birdapp.training.recipe import Recipe
 
-    click.echo(f"Wrote {publish(run, models)}")
+    click.echo(f"Wrote {publish(run, models, Recipe())}")
+
+
+def _recipe(unfreeze: int) -> Any:
+    from birdapp.training.recipe import FineTuning, Recipe
+
+    return Recipe(fine_tuning=FineTuning(epochs=unfreeze))

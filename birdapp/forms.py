@@ -1,12 +1,36 @@
-"""The upload form."""
+"""What comes in beside a photo: the upload form, the search, where and when."""
 
+from collections.abc import Mapping
+from dataclasses import fields
+
+from flask import abort
 from flask_wtf import CSRFProtect, FlaskForm
-from flask_wtf.file import FileField
+from flask_wtf.file import MultipleFileField
+
+from birdapp import prior
+from birdapp.field_guide import Search
+from birdapp.prior import WhereAndWhen
 
 csrf = CSRFProtect()
 
 
 class UploadForm(FlaskForm):
-    """One photo. What it holds is judged by open_photo, not here."""
+    """One photo or several. What they hold is judged by open_photo, not here."""
 
-    photo = FileField("Photo of a bird")
+    photo = MultipleFileField("Photo of a bird")
+
+
+def search(values: Mapping[str, str]) -> Search:
+    """What is looked for in the field guide, among a request's values; 400 for nonsense."""
+    try:
+        return Search(**{field.name: values.get(field.name, "") for field in fields(Search)})
+    except ValueError as error:
+        abort(400, str(error))
+
+
+def where_and_when(values: Mapping[str, str]) -> WhereAndWhen | None:
+    """The `state` and `month` among a request's values; 400 where they are neither."""
+    try:
+        return prior.read(values.get("state", ""), values.get("month", ""))
+    except ValueError as error:
+        abort(400, str(error))

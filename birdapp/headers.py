@@ -1,6 +1,6 @@
-"""Security headers on every answer."""
+"""Security and cache headers on every answer."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -21,5 +21,13 @@ def init_app(app: Flask) -> None:
 def _add(response: Response) -> Response:
     response.headers.update(HEADERS)
     if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = _cache_control()
     return response
+
+
+def _cache_control() -> str:
+    """An answer to a photo is kept nowhere; a page may be kept for the way back to it.
+
+    With `no-store`, a browser would forget the answer when somebody looks up a look-alike.
+    """
+    return "private, no-cache" if request.method in ("GET", "HEAD") else "no-store"

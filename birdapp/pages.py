@@ -1,20 +1,27 @@
-"""Blueprint of the pages: upload form, result, field guide."""
+"""Blueprint of the pages: upload form, result, field guide, life list, about."""
 
-import base64
-import io
+from flask import Blueprint, Response, abort, current_app, render_template, request
+from werkzeug.datastructures import FileStorage
 
-from flask import Blueprint, abort, current_app, render_template, request
-from PIL import Image
-
-from birdapp import species
-from birdapp.classifiers import get_classifier
-from birdapp.forms import UploadForm
-from birdapp.photos import PhotoError, open_photo
+from birdapp import prior, species
+from birdapp.answers import Answer, Refusal, answer, shown_name
+from birdapp.classifiers import ModelError, get_classifier
+from birdapp.field_guide import COLOURS, SIZES, presence
+from birdapp.forms import UploadForm, search, where_and_when
+from birdapp.openapi import document
+from birdapp.photos import FORMAT_NAMES, PhotoError
+from birdapp.prior import WhereAndWhen
+from birdapp.results_csv import to_data_uri
+from birdapp.rivals import rivals
+from birdapp.species import Species
 
 blueprint = Blueprint("pages", __name__)
 
+MOST_PHOTOS = 12
+"""So many photos may come at once."""
+
 SHOWN_SIDE = 800
-"""The photo on the result page is at most this many pixels wide and high."""
+SHOWN_SIDE_OF_SEVERAL = 480
 
 
 @blueprint.get("/")
@@ -25,46 +32,103 @@ def upload() -> str:
 
 @blueprint.post("/")
 def result() -> str:
-    """Identify the bird on the uploaded photo."""
-    photo = request.files.get("photo")
-    if photo is None or not photo.filename:
+    """Identify the bird on the uploaded photo, or on each of several."""
+    where = where_and_when(request.form)
+    photos = [photo for photo in request.files.getlist("photo") if photo.filename]
+    if not photos:
         raise PhotoError("missing", "No photo was chosen. Please choose one first.")
-    image = open_photo(photo.read())
+    if len(photos) > MOST_PHOTOS:
+        abort(400, f"These are {len(photos)} photos; please send at most {MOST_PHOTOS} at once.")
+    if len(photos) == 1:
+        shown = answer(photos[0].read(), photos[0].filename or "", where, SHOWN_SIDE)
+        return render_template("result.html", answer=shown, form=UploadForm())
+    results = [_answer_or_refusal(photo, where) for photo in photos]
     return render_template(
-        "result.html",
-        identification=get_classifier().identify(image),
-        photo=_data_uri(image),
-        form=UploadForm(),
+        "results.html", results=results, csv=to_data_uri(results), form=UploadForm()
     )
+
+
+def _answer_or_refusal(photo: FileStorage, where: WhereAndWhen | None) -> Answer | Refusal:
+    name = photo.filename or ""
+    try:
+        return answer(photo.read(), name, where, SHOWN_SIDE_OF_SEVERAL)
+    except PhotoError as error:
+        return Refusal(shown_name(name), str(error))
 
 
 @blueprint.get("/species/")
 def field_guide() -> str:
-    """All species of the list."""
-    return render_template("field_guide.html")
+    """All species of the list, or those that are looked for."""
+    wanted = search(request.args)
+    return render_template(
+        "field_guide.html",
+        search=wanted,
+        found=wanted.find(),
+        colours={colour: colour.capitalize() for colour in COLOURS},
+        sizes=SIZES,
+    )
 
 
 @blueprint.get("/species/<slug>")
 def species_card(slug: str) -> str:
     """One species."""
+    card = _card(slug)
+    return render_template("species_card.html", card=card, presence=presence(card))
+
+
+@blueprint.get("/species/<slug>/or/<other>")
+def compare(slug: str, other: str) -> str:
+    """Two species side by side."""
+    return render_template("compare.html", cards=(_card(slug), _card(other)))
+
+
+@blueprint.get("/species/<slug>/emblem.svg")
+def emblem(slug: str) -> Response:
+    """A small bird in the colours of the species' plumage, from head to tail."""
+    drawing = render_template("emblem.svg", card=_card(slug))
+    return Response(
+        drawing, mimetype="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"}
+    )
+
+
+@blueprint.get("/my-birds/")
+def my_birds() -> str:
+    """The life list. It lives in the browser; this is its empty page."""
+    return render_template("my_birds.html")
+
+
+@blueprint.get("/about/")
+def about() -> str:
+    """What the site can and cannot do, with the figures of the model's manifest."""
+    try:
+        classifier = get_classifier()
+    except ModelError:
+        return render_template("about.html", facts=None)
+    return render_template("about.html", facts=classifier.manifest.facts, model=classifier.model)
+
+
+@blueprint.get("/api/")
+def api() -> str:
+    """The API in words, from its OpenAPI document."""
+    return render_template("api.html", document=document())
+
+
+def _card(slug: str) -> Species:
     if slug not in species.SLUGS:
         abort(404, "There is no bird of that name on our list.")
-    return render_template("species_card.html", card=species.get(slug))
+    return species.get(slug)
 
 
 @blueprint.app_context_processor
-def _species_for_templates() -> dict[str, object]:
+def _for_templates() -> dict[str, object]:
     return {
         "all_species": species.ALL,
         "species": species.get,
+        "format_names": FORMAT_NAMES,
         "max_upload_mb": current_app.config["MAX_UPLOAD_MB"],
+        "most_photos": MOST_PHOTOS,
+        "rivals": rivals,
+        "states": prior.STATES,
+        "months": prior.MONTHS,
+        "weights": prior.WEIGHTS,
     }
-
-
-def _data_uri(image: Image.Image) -> str:
-    """A small copy without metadata, made from the pixels: no byte of the upload is sent back."""
-    shown = image.copy()
-    shown.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
-    jpeg = io.BytesIO()
-    shown.save(jpeg, "JPEG", quality=80)
-    return "data:image/jpeg;base64," + base64.b64encode(jpeg.getvalue()).decode()

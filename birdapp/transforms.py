@@ -13,11 +13,13 @@ Input = NDArray[np.float32]
 class Preprocessing:
     """How a photo becomes the network's input; part of the manifest, so it travels with the model.
 
-    `size` is the side of the square input in pixels. `mean` and `std` are on the 0–1 scale of the
-    pixels.
+    `size` is the side of the square input in pixels. `trim` is the share of the longer side's
+    excess over a square that is cut off, half at each end; the rest is squeezed. `mean` and `std`
+    are on the 0–1 scale of the pixels.
     """
 
     size: int
+    trim: float = 0.5
     mean: float = 0.5
     std: float = 0.5
 
@@ -25,11 +27,25 @@ class Preprocessing:
 def to_input(image: Image.Image, preprocessing: Preprocessing) -> Input:
     """Turn an RGB image of any shape into the network's input, float32 of shape (1, 3, size, size).
 
-    The whole photo is squeezed into the square, so that a bird at the edge is not cut off.
+    Trimming half of the excess is a compromise: a bird near the edge stays in view, and one in the
+    middle is not much distorted. docs/TRAINING.md has the measurements.
     """
     side = preprocessing.size
-    resized = image.resize((side, side), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    resized = image.resize(
+        (side, side),
+        Image.Resampling.BICUBIC,
+        box=trimmed(*image.size, preprocessing.trim),
+        reducing_gap=2.0,
+    )
     return to_array(resized, preprocessing)[np.newaxis]
+
+
+def trimmed(width: int, height: int, trim: float) -> tuple[float, float, float, float]:
+    """The part (left, top, right, bottom) of a photo of this size that the network sees."""
+    cut = trim * abs(width - height) / 2
+    if width > height:
+        return cut, 0, width - cut, height
+    return 0, cut, width, height - cut
 
 
 def to_array(image: Image.Image, preprocessing: Preprocessing) -> Input:

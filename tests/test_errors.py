@@ -66,7 +66,9 @@ def test_a_bad_photo_gets_a_problem_in_json(
 
 
 def test_an_upload_that_is_too_large(page: FlaskClient) -> None:
-    answer = page.post("/", data=form(page, bytes(40_000_000)))
+    body = b"--x\r\nContent-Disposition: form-data; name=photo; filename=a\r\n\r\n"
+    body += bytes(40_000_000) + b"\r\n--x--\r\n"
+    answer = page.post("/", data=body, content_type="multipart/form-data; boundary=x")
     assert answer.status_code == 413
     assert "up to 20 MB" in answer.get_data(as_text=True)
     answer = page.post("/api/v1/identify", data=bytes(40_000_000), content_type="image/jpeg")

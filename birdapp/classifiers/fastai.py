@@ -1,5 +1,6 @@
 """The fastai engine: the exported learner itself."""
 
+import warnings
 from pathlib import Path
 
 import torch
@@ -17,7 +18,10 @@ class FastaiEngine:
     def __init__(self, path: Path) -> None:
         torch.set_num_threads(1)
         try:
-            learner = load_learner(path, cpu=True)
+            with warnings.catch_warnings():
+                # fastai warns that a pickle can run code; the manifest's sha256 has been checked.
+                warnings.filterwarnings("ignore", "load_learner", UserWarning)
+                learner = load_learner(path, cpu=True)
         # Unpickling raises whatever the pickled classes raise.
         except Exception as error:
             raise ModelError(f"fastai cannot load {path.name}.") from error

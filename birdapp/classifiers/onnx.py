@@ -1,11 +1,15 @@
 """The ONNX Runtime engine: the learner's export, without PyTorch."""
 
+import os
 from pathlib import Path
-
-import onnxruntime as ort
 
 from birdapp.classifiers.base import Array, ModelError
 from birdapp.transforms import Input
+
+# ONNX Runtime sends usage data to its maker unless this is set before it is imported.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
+import onnxruntime as ort  # noqa: E402
 
 
 class OnnxEngine:

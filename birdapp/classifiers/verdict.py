@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from birdapp import species
+
 Level = Literal["almost_certainly", "probably", "could_be", "not_sure", "none"]
 
 
@@ -27,7 +29,7 @@ class Verdict:
 def judge(common_name: str, probability: float, none: float, thresholds: Thresholds) -> Verdict:
     """Put the most probable species and the probability of "none of these" into words."""
     if none >= thresholds.none:
-        return Verdict("none", "Probably none of the 30 birds on our list")
+        return Verdict("none", f"Probably none of the {len(species.ALL)} birds on our list")
     bird = f"{_article(common_name)} {common_name}"
     if probability >= thresholds.almost_certainly:
         return Verdict("almost_certainly", f"Almost certainly {bird}")

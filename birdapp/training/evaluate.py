@@ -11,6 +11,7 @@ from birdapp import species
 from birdapp.classifiers.classifier import softmax
 from birdapp.classifiers.verdict import Thresholds, judge
 from birdapp.training import calibration
+from birdapp.training.head import VOCAB
 from birdapp.training.metrics import (
     auroc,
     expected_calibration_error,
@@ -20,7 +21,6 @@ from birdapp.training.metrics import (
 )
 from birdapp.training.photoset import Photo
 
-VOCAB = [*species.SLUGS, species.NONE]
 NONE_INDEX = VOCAB.index(species.NONE)
 ENOUGH = 4
 """A species with fewer photos than this is too thinly measured to count in the second mean."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from fastai.callback.progress import ProgressCallback
 from fastai.data.core import Datasets
 from fastai.data.transforms import Categorize
 from fastai.learner import Learner
@@ -15,8 +16,9 @@ from PIL import Image
 from torch import Tensor, nn
 
 from birdapp.training import portable_pickle
-from birdapp.training.learner import VOCAB, make_learner
-from birdapp.training.recipe import FineTuning
+from birdapp.training.head import VOCAB
+from birdapp.training.learner import make_learner
+from birdapp.training.recipe import Recipe
 from birdapp.training.views import ServingView, read_photo, unknown_label
 from birdapp.transforms import Preprocessing
 
@@ -35,9 +37,7 @@ class LogitsAndMaps(nn.Module):
         return maps.mean((2, 3)), maps
 
 
-def export(
-    weights: dict[str, Tensor], recipe: FineTuning, folder: Path, facts: dict[str, Any]
-) -> Path:
+def export(weights: dict[str, Tensor], recipe: Recipe, folder: Path, facts: dict[str, Any]) -> Path:
     """Write `folder`/birds.pkl, birds.onnx (made from that same learner) and birds.json.
 
     `facts` are the manifest's further entries: temperature, thresholds, what was measured.
@@ -59,7 +59,7 @@ def export(
     return path
 
 
-def serving_learner(recipe: FineTuning) -> Learner:
+def serving_learner(recipe: Recipe) -> Learner:
     """A learner whose loaders know only the serving view, so that its pickle is small.
 
     `learner.predict(path)` of the exported learner thus sees a photo as the app does.
@@ -71,7 +71,7 @@ def serving_learner(recipe: FineTuning) -> Learner:
     # fastai learns the types of a pipeline from an item; export() drops the item again.
     loaders = Datasets([_blank_photo()], pipelines, splits=[[0], []]).dataloaders(bs=1)
     learner = make_learner(loaders, recipe)
-    learner.remove_cbs(list(learner.cbs)[3:])
+    learner.remove_cb(ProgressCallback)
     return learner
 
 

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold
 from torch import Tensor
 
-from birdapp.training.learner import fine_tune, predict
+from birdapp.training.features import network_output
+from birdapp.training.head import VOCAB, head_logits, train_head
+from birdapp.training.learner import learn
 from birdapp.training.photoset import Photo
 from birdapp.training.recipe import Recipe
+from birdapp.training.views import ServingView
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,6 @@ class Fold:
         """The logits of the validation photos."""
         return self.folder / f"seed{self.seed}-fold{self.number}.npy"
 
-    @property
-    def weights_file(self) -> Path:
-        """The network that was trained without them."""
-        return self.logits_file.with_suffix(".pth")
-
 
 def split(photos: list[Photo], seed: int, recipe: Recipe, run: Path) -> Iterator[Fold]:
     """Split labelled photos into folds by their group, each with its share of every label."""
@@ -46,32 +43,40 @@ def split(photos: list[Photo], seed: int, recipe: Recipe, run: Path) -> Iterator
 
 
 def out_of_fold_logits(
-    photos: list[Photo], body: dict[str, Tensor], seed: int, recipe: Recipe, run: Path
+    photos: list[Photo],
+    features: NDArray[np.float32],
+    body: dict[str, Tensor],
+    seed: int,
+    recipe: Recipe,
+    run: Path,
 ) -> NDArray[np.float32]:
     """Logits (N, C) of all labelled photos, each from the network of its own fold.
 
     A fold whose results lie in `run` is not trained again, so a stopped run can go on.
     """
     (run / "folds").mkdir(parents=True, exist_ok=True)
-    parts = [
-        (fold.validation, _fold_logits(fold, photos, body, recipe))
-        for fold in split(photos, seed, recipe, run)
-    ]
-    logits = np.empty((len(photos), parts[0][1].shape[1]), dtype=np.float32)
-    for validation, fold_logits in parts:
-        logits[validation] = fold_logits
+    logits = np.empty((len(photos), len(VOCAB)), dtype=np.float32)
+    for fold in split(photos, seed, recipe, run):
+        logits[fold.validation] = _fold_logits(fold, photos, features, body, recipe)
     return logits
 
 
 def _fold_logits(
-    fold: Fold, photos: list[Photo], body: dict[str, Tensor], recipe: Recipe
+    fold: Fold,
+    photos: list[Photo],
+    features: NDArray[np.float32],
+    body: dict[str, Tensor],
+    recipe: Recipe,
 ) -> NDArray[np.float32]:
     if fold.logits_file.exists():
         return np.load(fold.logits_file)
-    validation = [photos[i] for i in fold.validation]
     training = [photos[i] for i in fold.training]
-    learner = fine_tune(training, body, recipe.fine_tuning, fold.seed)
-    torch.save(learner.model.state_dict(), fold.weights_file)
-    logits = predict(learner.model, validation, recipe.fine_tuning.preprocessing)
+    if recipe.fine_tuning.epochs:
+        learner = learn(training, features[:, fold.training], body, recipe, fold.seed)
+        validation = [photos[i] for i in fold.validation]
+        logits = network_output(learner.model, validation, [ServingView(recipe.preprocessing)])
+    else:
+        head = train_head(features[:, fold.training], training, recipe.head)
+        logits = head_logits(head, features[0, fold.validation])
     np.save(fold.logits_file, logits)
     return logits

@@ -1,5 +1,6 @@
-"""Step 2 of training: a fastai vision learner for the species of the list and `none`."""
+"""The fastai vision learner: a body, the head learnt on its features, fine-tuned where asked."""
 
+from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
 
@@ -17,22 +18,19 @@ from fastai.vision.learner import vision_learner
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from birdapp.species import NONE, SLUGS
 from birdapp.training.augment import TrainingView
 from birdapp.training.averaging import AverageWeights
 from birdapp.training.checkpoint import fit_resumably
+from birdapp.training.head import VOCAB, train_head
 from birdapp.training.network import ARCHITECTURE, Body, MapHead, body_and_head
 from birdapp.training.photoset import Photo
-from birdapp.training.recipe import FineTuning
+from birdapp.training.recipe import Recipe
 from birdapp.training.sampling import DrawingLoader, drawing_weights
-from birdapp.training.views import ServingView, read_photo
-from birdapp.transforms import Preprocessing
-
-VOCAB = [*SLUGS, NONE]
+from birdapp.training.views import read_photo
 
 
 class FrozenStatistics(Callback):
-    """Keep the batch norms' means and variances: 282 photos are too few to learn new ones from."""
+    """Keep the batch norms' means and variances: a few hundred photos are too few for new ones."""
 
     run_after = ChannelsLast
 
@@ -42,38 +40,42 @@ class FrozenStatistics(Callback):
                 module.eval()
 
 
-def fine_tune(
-    training: list[Photo],
+def learn(
+    photos: list[Photo],
+    features: NDArray[np.float32],
     body: dict[str, Tensor],
-    recipe: FineTuning,
+    recipe: Recipe,
     seed: int,
     run: Path | None = None,
 ) -> Learner:
-    """Fine-tune a network whose body starts with the weights `body`.
+    """A trained learner: the weights `body`, and a head learnt on their `features` (2, N, 1280).
 
-    First the head learns on a frozen body, then both, the body more slowly. With a folder `run`
-    each epoch is kept there, and a stopped training goes on after its last one.
+    With epochs of fine-tuning in the recipe both go on together on fresh views of the photos; with
+    a folder `run` each such epoch is kept there, and a stopped training goes on after its last one.
     """
-    set_seed(seed)
-    learner = make_learner(make_loaders(training, recipe), recipe)
+    learner = make_learner(make_loaders(photos, recipe), recipe)
     learner.model[0].model.load_state_dict(body)
-    learner.freeze()
-    fit_resumably(
-        learner, recipe.frozen_epochs, recipe.head_learning_rate, run and run / "head.pth"
-    )
-    learner.unfreeze()
-    slow = recipe.learning_rate * recipe.body_share
-    fit_resumably(
-        learner,
-        recipe.epochs,
-        slice(slow, recipe.learning_rate),
-        run and run / "fine-tuning.pth",
-        [MixUp(recipe.mixup), AverageWeights(recipe.averaging)],
-    )
+    learner.model[1].load_state_dict(train_head(features, photos, recipe.head))
+    if recipe.fine_tuning.epochs:
+        _fine_tune(learner, recipe, seed, run)
     return learner
 
 
-def make_learner(loaders: DataLoaders, recipe: FineTuning) -> Learner:
+def _fine_tune(learner: Learner, recipe: Recipe, seed: int, run: Path | None) -> None:
+    set_seed(seed)
+    step = recipe.fine_tuning
+    learner.add_cbs([ChannelsLast(), FrozenStatistics()])
+    learner.unfreeze()
+    fit_resumably(
+        learner,
+        step.epochs,
+        slice(step.learning_rate * step.body_share, step.learning_rate),
+        run and run / "fine-tuning.pth",
+        [MixUp(step.mixup), AverageWeights(step.averaging)],
+    )
+
+
+def make_learner(loaders: DataLoaders, recipe: Recipe) -> Learner:
     """An untrained learner: EfficientNet-Lite0 under a MapHead."""
     learner = vision_learner(
         loaders,
@@ -81,47 +83,36 @@ def make_learner(loaders: DataLoaders, recipe: FineTuning) -> Learner:
         pretrained=False,
         normalize=False,
         n_out=len(VOCAB),
-        custom_head=MapHead(len(VOCAB), recipe.dropout),
+        custom_head=MapHead(len(VOCAB), recipe.fine_tuning.dropout),
         init=None,
-        loss_func=CrossEntropyLossFlat(label_smoothing=recipe.label_smoothing),
+        loss_func=CrossEntropyLossFlat(label_smoothing=recipe.fine_tuning.label_smoothing),
         splitter=body_and_head,
-        wd=recipe.weight_decay,
-        cbs=[ChannelsLast(), FrozenStatistics()],
+        wd=recipe.fine_tuning.weight_decay,
     )
     learner.model[0] = Body(learner.model[0].model)
     return learner
 
 
-def make_loaders(training: list[Photo], recipe: FineTuning) -> DataLoaders:
+def make_loaders(photos: list[Photo], recipe: Recipe) -> DataLoaders:
     """A loader that draws training photos by weight; the one for validation is empty."""
-    view = TrainingView(recipe.preprocessing, recipe.smallest_crop)
+    step = recipe.fine_tuning
+    view = TrainingView(replace(recipe.preprocessing, size=step.view_size), step.smallest_crop)
     data = Datasets(
-        training,
+        photos,
         [
             [attrgetter("file"), read_photo, view],
             [attrgetter("label"), Categorize(VOCAB, sort=False)],
         ],
-        splits=[range(len(training)), []],
+        splits=[range(len(photos)), []],
     )
-    weights = drawing_weights(training, recipe)
-    common = {"bs": recipe.batch_size, "num_workers": 2}
+    common = {"bs": step.batch_size, "num_workers": 2}
+    weights = drawing_weights(photos, recipe.head)
     return DataLoaders(
-        DrawingLoader(data.train, weights, n=recipe.draws, drop_last=True, **common),
+        DrawingLoader(data.train, weights, n=step.draws, drop_last=True, **common),
         TfmdDL(data.valid, shuffle=False, **common),
     )
 
 
-@torch.inference_mode()
-def predict(
-    model: nn.Module, photos: list[Photo], preprocessing: Preprocessing
-) -> NDArray[np.float32]:
-    """Logits (N, C) of photos, seen as the app itself sees them."""
-    data = Datasets(photos, [[attrgetter("file"), read_photo, ServingView(preprocessing)]])
-    loader = TfmdDL(data, bs=32, shuffle=False, num_workers=2)
-    model.eval()
-    return np.concatenate([model(batch[0].as_subclass(Tensor)).numpy() for batch in loader])
-
-
-def load_body(file: Path) -> dict[str, Tensor]:
-    """The weights of a body that distil() left."""
+def load_weights(file: Path) -> dict[str, Tensor]:
+    """The weights in a file of this package, without running any code in it."""
     return torch.load(file, map_location="cpu", weights_only=True)

@@ -9,24 +9,25 @@ import numpy as np
 from birdapp import species
 from birdapp.classifiers.verdict import Thresholds
 from birdapp.training.evaluate import VOCAB, evaluate, worst
+from birdapp.training.features import features_of_views
 from birdapp.training.folds import out_of_fold_logits
 from birdapp.training.photoset import labelled, read_photoset
 from birdapp.training.plots import plot_confusion, plot_reliability
 from birdapp.training.recipe import Recipe
-from birdapp.training.train import starting_body, use_all_cores
+from birdapp.training.train import make_body, starting_body, use_all_cores
 
 RESULT = "evaluation.json"
 
 
-def run_protocol(
-    folder: Path, run: Path, seeds: int, recipe: Recipe | None = None
-) -> dict[str, Any]:
+def run_protocol(folder: Path, run: Path, seeds: int, recipe: Recipe) -> dict[str, Any]:
     """Train and measure all folds of `seeds` seeds, save the result in `run` and return it."""
-    recipe = recipe or Recipe()
     use_all_cores()
     photos = labelled(read_photoset(folder))
     body = starting_body(run)
-    logits = [out_of_fold_logits(photos, body, seed, recipe, run) for seed in range(seeds)]
+    features = features_of_views(photos, make_body(body), recipe, run)
+    logits = [
+        out_of_fold_logits(photos, features, body, seed, recipe, run) for seed in range(seeds)
+    ]
     result = evaluate(photos, logits)
     result["worst"] = worst(
         photos, logits[0], result["temperature"], Thresholds(**result["thresholds"])

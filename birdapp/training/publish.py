@@ -8,7 +8,7 @@ import click
 
 from birdapp.training.card import write_card
 from birdapp.training.export import export
-from birdapp.training.learner import load_body
+from birdapp.training.learner import load_weights
 from birdapp.training.protocol import RESULT
 from birdapp.training.recipe import Recipe
 from birdapp.training.train import FACTS, WEIGHTS
@@ -20,12 +20,11 @@ UNMEASURED: dict[str, Any] = {
 """For a model that nobody has evaluated: cautious words."""
 
 
-def publish(run: Path, models: Path, recipe: Recipe | None = None) -> Path:
+def publish(run: Path, models: Path, recipe: Recipe) -> Path:
     """Export the trained weights of `run` to `models`; returns the manifest's path.
 
     Temperature, thresholds and figures come from the run's evaluation where there is one.
     """
-    recipe = recipe or Recipe()
     weights = run / WEIGHTS
     if not weights.exists():
         raise click.ClickException(f"There is no {weights}. Run `flask birds train` first.")
@@ -35,8 +34,8 @@ def publish(run: Path, models: Path, recipe: Recipe | None = None) -> Path:
     if evaluation.exists():
         measured = json.loads(evaluation.read_text(encoding="utf-8"))
     manifest = export(
-        load_body(weights),
-        recipe.fine_tuning,
+        load_weights(weights),
+        recipe,
         models,
         {
             "temperature": measured["temperature"],

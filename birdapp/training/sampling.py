@@ -7,11 +7,11 @@ from fastai.data.core import TfmdDL
 from numpy.typing import NDArray
 
 from birdapp.training.photoset import Photo
-from birdapp.training.recipe import FineTuning
+from birdapp.training.recipe import Head
 
 
-def drawing_weights(photos: list[Photo], recipe: FineTuning) -> NDArray[np.float64]:
-    """Each photo's chance of being the next one drawn; the chances sum to 1."""
+def drawing_weights(photos: list[Photo], recipe: Head) -> NDArray[np.float64]:
+    """What each photo weighs, or its chance of being the next one drawn; the sum is 1."""
     counts = Counter(photo.label for photo in photos)
     weights = np.array(
         [

@@ -1,6 +1,5 @@
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -152,6 +151,5 @@ def test_the_exported_learner_predicts_from_a_file() -> None:
     from fastai.learner import load_learner
 
     learner = load_learner(MODELS / "birds.pkl")
-    with learner.no_bar():
-        name, _, _ = learner.predict(Path(PHOTOS / "rainbow-lorikeet.png"))
+    name, _, _ = learner.predict(PHOTOS / "rainbow-lorikeet.png")
     assert name == "rainbow-lorikeet"

@@ -1,5 +1,4 @@
 import csv
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,13 +33,9 @@ def photo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def quick() -> Recipe:
-    """The recipe that ships, made small."""
-    fine_tuning = replace(
-        FineTuning(),
+    """The recipe that ships, made small, and with all its steps."""
+    return Recipe(
         preprocessing=Preprocessing(size=64),
-        frozen_epochs=1,
-        epochs=2,
-        draws=16,
-        batch_size=8,
+        fine_tuning=FineTuning(epochs=2, draws=16, batch_size=8, view_size=64),
+        folds=2,
     )
-    return Recipe(fine_tuning=fine_tuning, folds=2)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from birdapp.training.photoset import Photo, read_photoset
-from birdapp.training.recipe import FineTuning
+from birdapp.training.recipe import Head
 from birdapp.training.sampling import drawing_weights
 
 
@@ -19,7 +19,7 @@ def test_none_gets_its_share_and_rare_species_are_drawn_more_often() -> None:
         photo("none", "other_birds", "pied-butcherbird"),
         *[photo("none", "not_birds", "bicycle")] * 5,
     ]
-    recipe = FineTuning(none_share=0.4, balance=0.5)
+    recipe = Head(none_share=0.4, balance=0.5)
     weights = drawing_weights(photos, recipe)
     assert weights.sum() == pytest.approx(1)
     assert weights[5:].sum() == pytest.approx(0.4)
@@ -28,7 +28,7 @@ def test_none_gets_its_share_and_rare_species_are_drawn_more_often() -> None:
 
 
 def test_without_photos_of_none_the_species_take_all() -> None:
-    weights = drawing_weights([photo("galah", "birds", "galah")] * 3, FineTuning())
+    weights = drawing_weights([photo("galah", "birds", "galah")] * 3, Head())
     assert weights.tolist() == pytest.approx([1 / 3] * 3)
 
 

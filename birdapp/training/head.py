@@ -1,0 +1,52 @@
+"""Step 2 of training: the head learns the list and `none` on the frozen body's features."""
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from torch import Tensor
+
+from birdapp.species import NONE, SLUGS
+from birdapp.training.photoset import Photo
+from birdapp.training.recipe import Head
+from birdapp.training.sampling import drawing_weights
+
+VOCAB = [*SLUGS, NONE]
+IMPOSSIBLE = -20.0
+"""Logit of a species that has no photo to learn from."""
+
+
+def train_head(
+    features: NDArray[np.float32], photos: list[Photo], recipe: Head
+) -> dict[str, Tensor]:
+    """Learn from features (V, N, 1280) of N photos; returns weight and bias of a MapHead.
+
+    On a frozen body this is a convex problem, multinomial logistic regression, so scikit-learn
+    solves it exactly. The features are standardised for it, which the weights then take in. The
+    mean over the grid and a linear layer may change places, so what is learnt on pooled features is
+    the 1×1 convolution itself.
+    """
+    views, _, width = features.shape
+    rows = features.reshape(-1, width).astype(np.float64)
+    mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-3
+    labels = np.array([VOCAB.index(photo.label) for photo in photos])
+    solver = LogisticRegression(C=recipe.inverse_regularisation / views, max_iter=300)
+    solver.fit(
+        (rows - mean) / spread,
+        np.tile(labels, views),
+        sample_weight=np.tile(drawing_weights(photos, recipe) * len(photos), views),
+    )
+    weight = np.zeros((len(VOCAB), width))
+    bias = np.full(len(VOCAB), IMPOSSIBLE)
+    weight[solver.classes_] = solver.coef_ / spread
+    bias[solver.classes_] = solver.intercept_ - weight[solver.classes_] @ mean
+    return {
+        "convolution.weight": torch.from_numpy(weight).float()[:, :, None, None],
+        "convolution.bias": torch.from_numpy(bias).float(),
+    }
+
+
+def head_logits(head: dict[str, Tensor], features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Pooled features (N, 1280) → logits (N, C), as the whole network would give them."""
+    weight = head["convolution.weight"][:, :, 0, 0].numpy()
+    return features @ weight.T + head["convolution.bias"].numpy()

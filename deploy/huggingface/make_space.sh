@@ -1,0 +1,16 @@
+#!/bin/sh
+# Lays out a Hugging Face Space in a new folder: make_space.sh FOLDER
+# A Space is a project of its own, whose README.md holds its settings and whose container listens on 7860.
+set -eu
+
+space=$1
+cd "$(dirname "$0")/../.."
+
+mkdir "$space"
+cp -R app.py birdapp gunicorn.conf.py models requirements.txt requirements-slim.txt requirements-slim.lock \
+    static templates .dockerignore "$space"
+mkdir "$space/deploy"
+cp -R deploy/container "$space/deploy"
+rm -f "$space/models/birds.pkl"
+sed 's/ PORT=8080$/ PORT=7860/' Dockerfile.gcp > "$space/Dockerfile"
+cp deploy/huggingface/README.md "$space"

@@ -1,0 +1,18 @@
+// Send a form and get the answer as a document, with progress on the way.
+
+/** POST `data`; `onProgress` gets the share that is sent. Rejects only where there is no answer. */
+export function send(url, data, onProgress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", url);
+    request.setRequestHeader("Accept", "text/html");
+    request.responseType = "document";
+    request.upload.addEventListener("progress", (event) => onProgress(event.loaded / event.total));
+    request.addEventListener("load", () => {
+      if (request.response) resolve(request.response);
+      else reject(new Error("no answer"));
+    });
+    request.addEventListener("error", () => reject(new Error("no connection")));
+    request.send(data);
+  });
+}

@@ -1,0 +1,81 @@
+"""Chromium and a real server, once for all tests that drive a browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from tests.serving import LAPTOP, running
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if CHROMIUM or os.environ.get("CI"):
+        return
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.skip(reason="no Chromium is installed"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running(LAPTOP, tmp_path_factory.mktemp("site"), BIRDAPP_ENGINE="onnx") as server:
+        yield server.url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    assert CHROMIUM, "CI needs Chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def troubles() -> Iterator[list[str]]:
+    """What a page must not do; a test that provokes an error takes it out again."""
+    noted: list[str] = []
+    yield noted
+    assert noted == []
+
+
+@pytest.fixture(params=["phone", "desktop"])
+def page(
+    request: pytest.FixtureRequest, chromium: Browser, site: str, troubles: list[str]
+) -> Iterator[Page]:
+    """A page on a phone and on a desktop that must ask no other host and report no error."""
+    shape = PHONE if request.param == "phone" else DESKTOP
+    with chromium.new_context(base_url=site, **shape) as context:
+        page = context.new_page()
+        watch(page, site, troubles)
+        yield page
+
+
+def watch(page: Page, site: str, troubles: list[str]) -> None:
+    """Note requests to other hosts, exceptions and console errors, as which CSP reports come."""
+
+    def check_host(request: Request) -> None:
+        if not request.url.startswith((site, "data:", "blob:")):
+            troubles.append(request.url)
+
+    page.on("request", check_host)
+    page.on("console", lambda said: said.type == "error" and troubles.append(said.text))
+    page.on("pageerror", lambda error: troubles.append(str(error)))

@@ -1,0 +1,37 @@
+"""Photos for a browser to send: made here, or the cut-outs beside the tests."""
+
+import io
+from functools import cache
+
+from PIL import Image
+
+from tests.conftest import PHOTOS
+from tests.images import encode
+
+LORIKEET = PHOTOS / "rainbow-lorikeet.png"
+THREE = [PHOTOS / f"{name}.png" for name in ("rainbow-lorikeet", "magpie", "silver-gull")]
+
+
+def lorikeet_on_sky(width: int = 1200, height: int = 900) -> Image.Image:
+    """The lorikeet, large, on one colour."""
+    bird = Image.open(LORIKEET).convert("RGBA")
+    bird = bird.resize((width * 2 // 3, width * 2 // 3 * bird.height // bird.width))
+    photo = Image.new("RGBA", (width, height), "#8fa3ad")
+    photo.alpha_composite(bird, ((width - bird.width) // 2, (height - bird.height) // 2))
+    return photo.convert("RGB")
+
+
+@cache
+def twelve_megapixels() -> bytes:
+    """As a phone takes it: lying on its side, with the date and a place in its Exif."""
+    noise = Image.effect_noise((4000, 3000), 60).convert("RGB")
+    photo = Image.blend(noise, lorikeet_on_sky(4000, 3000), 0.5)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif.get_ifd(0x8769)[0x9003] = "2025:06:21 10:00:00"
+    exif.get_ifd(0x8825)[0x1D] = "2025:06:21"
+    return encode(photo, "JPEG", quality=90, exif=exif)
+
+
+def opened(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data))

@@ -1,0 +1,112 @@
+"""For everybody: axe-core finds nothing, the keyboard is enough, all fits and can be hit."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.photos import LORIKEET, THREE
+from tests.browser.steps import identify
+
+AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe-4.14.1.min.js").read_text("utf-8")
+PAGES = [
+    "/",
+    "/species/",
+    "/species/eastern-koel",
+    "/species/galah/or/crested-pigeon",
+    "/my-birds/",
+    "/about/",
+    "/api/",
+    "/nowhere",
+]
+SMALL_TARGETS = """() => [...document.querySelectorAll(
+    "button, select, summary, nav a, .brand, .way label, .import, a.more, [role=button]")]
+  .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 43.5)
+  .map((element) => element.outerHTML.slice(0, 120))"""
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run()")["violations"]
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(chromium: Browser, site: str, theme: str) -> None:
+    with chromium.new_context(
+        base_url=site, color_scheme=theme, reduced_motion="reduce", **PHONE
+    ) as context:  # type: ignore[arg-type]
+        page = context.new_page()
+        for path in PAGES:
+            page.goto(path)
+            assert violations(page) == [], path
+        identify(page, LORIKEET, state="TAS", month="6")
+        page.get_by_role("switch", name="Show what spoke for the").check()
+        for summary in page.locator("summary:visible").all():
+            summary.click()
+        assert violations(page) == []
+        page.get_by_role("button", name="Rainbow Lorikeet").click()
+        assert violations(page) == []
+        page.goto("/my-birds/")
+        assert violations(page) == []
+        identify(page, *THREE)
+        assert violations(page) == []
+        page.goto("/")
+        page.set_input_files("#photo", LORIKEET)
+        page.get_by_role("button", name="Crop to the bird").click()
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_nothing_is_too_wide_or_too_small(chromium: Browser, site: str, width: int) -> None:
+    with chromium.new_context(
+        base_url=site, viewport={"width": width, "height": 800}, has_touch=True
+    ) as context:
+        page = context.new_page()
+        for path in PAGES:
+            page.goto(path)
+            assert_it_fits(page, width)
+        identify(page, LORIKEET, state="TAS", month="6")
+        assert_it_fits(page, width)
+        identify(page, *THREE)
+        assert_it_fits(page, width)
+
+
+def assert_it_fits(page: Page, width: int) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+    assert page.evaluate(SMALL_TARGETS) == [], page.url
+
+
+def test_the_keyboard_alone_does_the_main_job(page: Page) -> None:
+    # Somebody listening from the start keeps Chromium from opening a real dialogue.
+    page.on("filechooser", lambda _: None)
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("#photo")).to_be_focused()
+    outline = page.locator("#photo + label").evaluate(
+        "label => getComputedStyle(label).outlineStyle"
+    )
+    assert outline == "solid"
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Space")
+    chooser.value.set_files(LORIKEET)
+    button = page.get_by_role("button", name="Identify the bird")
+    tab_to(page, "[type=submit]")
+    expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1:visible")).to_be_focused()
+    tab_to(page, ".show-heatmap")
+    page.keyboard.press("Space")
+    expect(page.locator(".layers .heatmap:visible")).to_have_count(1)
+
+
+def tab_to(page: Page, selector: str) -> None:
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.locator(f"{selector}:focus").count():
+            return
+    raise AssertionError(f"The Tab key does not lead to {selector}.")

@@ -1,0 +1,80 @@
+"""The life list: kept, corrected, taken out, brought back, forgotten; and the field guide."""
+
+import json
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.photos import LORIKEET
+from tests.browser.steps import download, identify
+
+
+def test_a_bird_is_kept_and_survives_a_reload(page: Page, tmp_path: Path) -> None:
+    identify(page, LORIKEET)
+    page.get_by_label("Place, if you like").fill('Back garden, "the" shed')
+    others = page.locator(".keep details")
+    others.get_by_text("Another bird").click()
+    others.get_by_role("button").first.click()
+    expect(page.get_by_text("kept in My birds, as your correction.")).to_be_visible()
+    page.get_by_role("button", name="Rainbow Lorikeet").click()
+
+    page.goto("/my-birds/")
+    page.reload()
+    expect(page.get_by_role("heading", name="1 of 30 seen")).to_be_visible()
+    row = page.locator(".sightings li")
+    expect(row).to_have_count(1)
+    expect(row.get_by_text("Rainbow Lorikeet", exact=True)).to_be_visible()
+    expect(row.get_by_label("Place")).to_have_value('Back garden, "the" shed')
+    assert row.locator("img").evaluate("image => image.complete && image.naturalWidth") == 96
+    row.get_by_label("Place").fill("Front garden")
+    row.get_by_label("Place").blur()
+
+    _, as_csv = download(page, "Export as CSV")
+    assert as_csv.splitlines()[0] == "species,date,place,said"
+    assert re.fullmatch(
+        r"rainbow-lorikeet,\d{4}-\d\d-\d\d,Front garden,\S+", as_csv.splitlines()[1]
+    )
+    _, as_json = download(page, "Export as JSON")
+    assert json.loads(as_json)[0]["thumbnail"].startswith("data:image/jpeg;base64,")
+
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Forget all").click()
+    expect(page.get_by_role("heading", name="0 of 30 seen")).to_be_visible()
+    assert page.evaluate("localStorage.getItem('birds.seen')") is None
+
+    for name, text in (("my.csv", as_csv), ("my.json", as_json)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        page.set_input_files("#import", tmp_path / name)
+        expect(page.get_by_role("heading", name="1 of 30 seen")).to_be_visible()
+    expect(row).to_have_count(1)
+    row.get_by_role("button", name="Remove").click()
+    expect(page.get_by_text("None yet.")).to_be_visible()
+
+
+def test_an_import_is_only_ever_text(page: Page, tmp_path: Path) -> None:
+    nasty = {
+        "species": "galah",
+        "place": "<img src=x onerror=alert(1)>",
+        "thumbnail": "//x.example",
+    }
+    (tmp_path / "nasty.json").write_text(json.dumps([nasty, {"species": "dodo"}, {}]))
+    (tmp_path / "broken.json").write_text("[{")
+    page.goto("/my-birds/")
+    page.set_input_files("#import", tmp_path / "nasty.json")
+    expect(page.get_by_text("1 sightings added.")).to_be_visible()
+    expect(page.locator(".sightings").get_by_label("Place")).to_have_value(nasty["place"])
+    page.set_input_files("#import", tmp_path / "broken.json")
+    expect(page.get_by_text("This file cannot be read.")).to_be_visible()
+
+
+def test_the_field_guide_searches_while_typing(page: Page) -> None:
+    page.goto("/species/")
+    page.get_by_label("Name, also an older or scientific one").fill("cockatoo")
+    expect(page.get_by_text("3 of 30 birds")).to_be_visible()
+    page.get_by_label("Colour").select_option("white")
+    expect(page.locator(".cards li")).to_have_count(1)
+    page.get_by_role("link", name="Sulphur-crested Cockatoo").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sulphur-crested Cockatoo")
+    page.go_back()
+    expect(page.locator(".cards li")).to_have_count(1)

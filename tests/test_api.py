@@ -1,0 +1,98 @@
+import base64
+import io
+
+import pytest
+from flask.testing import FlaskClient
+from PIL import Image
+
+from birdapp import species
+from birdapp.prior import WEIGHTS
+
+KEYS = ["verdict", "confidence", "species", "none_of_these", "engine", "model"]
+
+
+def identify(client: FlaskClient, photo: bytes, query: str = "") -> dict:
+    answer = client.post(f"/api/v1/identify{query}", data=photo, content_type="image/png")
+    assert answer.status_code == 200
+    return answer.get_json()
+
+
+def total(answer: dict) -> float:
+    return sum(row["probability"] for row in answer["species"]) + answer["none_of_these"]
+
+
+def test_identify_answers_exactly_this(client: FlaskClient, lorikeet: bytes) -> None:
+    answer = identify(client, lorikeet)
+    assert list(answer) == KEYS
+    rows = answer["species"]
+    assert {row["slug"] for row in rows} == set(species.SLUGS)
+    assert all(
+        list(row) == ["slug", "common_name", "scientific_name", "probability"] for row in rows
+    )
+    assert rows == sorted(rows, key=lambda row: row["probability"], reverse=True)
+    assert total(answer) == pytest.approx(1, abs=1e-12)
+    assert rows[0]["slug"] == "rainbow-lorikeet"
+
+
+def test_form_raw_bytes_and_no_content_type_say_the_same(
+    client: FlaskClient, lorikeet: bytes
+) -> None:
+    form = client.post("/api/v1/identify", data={"photo": (io.BytesIO(lorikeet), "bird.png")})
+    curl = client.post(
+        "/api/v1/identify", data=lorikeet, content_type="application/x-www-form-urlencoded"
+    )
+    assert form.get_json() == curl.get_json() == identify(client, lorikeet)
+
+
+def test_heatmaps_are_given_where_asked_for(client: FlaskClient, lorikeet: bytes) -> None:
+    answer = identify(client, lorikeet, "?heatmap=galah&heatmap=rainbow-lorikeet")
+    assert list(answer["heatmaps"]) == ["galah", "rainbow-lorikeet"]
+    for uri in answer["heatmaps"].values():
+        head, data = uri.split(",")
+        assert head == "data:image/png;base64"
+        heatmap = Image.open(io.BytesIO(base64.b64decode(data)))
+        assert (heatmap.size, heatmap.mode) == ((224, 109), "L")
+
+
+def test_the_prior_stands_beside_the_photos_own_answer(
+    client: FlaskClient, lorikeet: bytes
+) -> None:
+    answer = identify(client, lorikeet, "?state=NT&month=6")
+    prior = answer.pop("prior")
+    assert answer == identify(client, lorikeet)
+    assert (prior["state"], prior["month"], prior["weights"]) == ("NT", 6, WEIGHTS)
+    assert total(prior) == pytest.approx(1)
+    own = {row["slug"]: row["probability"] for row in answer["species"]}
+    scale = prior["none_of_these"] / answer["none_of_these"]
+    for row in prior["species"]:
+        expected = own[row["slug"]] * WEIGHTS[row["occurrence"]] * scale
+        assert row["probability"] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("?state=XX", 400),
+        ("?state=NSW&month=13", 400),
+        ("?month=june", 400),
+        ("?heatmap=dodo", 404),
+    ],
+)
+def test_a_parameter_that_is_not_understood(
+    client: FlaskClient, lorikeet: bytes, query: str, status: int
+) -> None:
+    answer = client.post(f"/api/v1/identify{query}", data=lorikeet, content_type="image/png")
+    assert answer.status_code == status
+    assert answer.mimetype == "application/problem+json"
+
+
+def test_species(client: FlaskClient) -> None:
+    cards = client.get("/api/v1/species").get_json()["species"]
+    assert [card["slug"] for card in cards] == list(species.SLUGS)
+    assert client.get("/api/v1/species/galah").get_json() in cards
+    assert client.get("/api/v1/species/dodo").status_code == 404
+
+
+def test_model(client: FlaskClient) -> None:
+    model = client.get("/api/v1/model").get_json()
+    assert model["manifest"]["files"]["birds.onnx"]["sha256"].startswith(model["model"])

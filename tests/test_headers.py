@@ -1,0 +1,50 @@
+import gzip
+
+import pytest
+from flask.testing import FlaskClient
+
+from birdapp.headers import HEADERS
+
+PATHS = ["/", "/species/", "/static/style.css", "/api/v1/species", "/nowhere", "/healthz"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_has_the_headers(client: FlaskClient, path: str) -> None:
+    with client.get(path) as answer:
+        headers = answer.headers
+    for name, value in HEADERS.items():
+        assert headers[name] == value
+    assert "no-cache" in headers["Cache-Control"]
+
+
+def test_nothing_inline_and_no_other_host_is_allowed() -> None:
+    policy = HEADERS["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'self'" in policy
+    assert "http" not in policy
+
+
+@pytest.mark.parametrize("path", ["/species/", "/static/style.css", "/api/v1/species"])
+def test_text_is_compressed_for_who_takes_it(client: FlaskClient, path: str) -> None:
+    plain = client.get(path, buffered=True)
+    small = client.get(path, headers={"Accept-Encoding": "gzip, br"}, buffered=True)
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in small.vary and "Accept-Encoding" in plain.vary
+    assert gzip.decompress(small.data) == plain.data
+    assert small.content_length == len(small.data) < len(plain.data) / 2
+
+
+# Werkzeug leaves the file behind a 304 to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_compressed_file_is_not_sent_again_unchanged(client: FlaskClient) -> None:
+    gzipped = {"Accept-Encoding": "gzip"}
+    etag = client.get("/static/style.css", headers=gzipped, buffered=True).headers["ETag"]
+    again = client.get("/static/style.css", headers={"If-None-Match": etag, **gzipped})
+    assert again.status_code == 304
+    assert again.data == b""
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/static/nowhere.css"])
+def test_secrets_and_trifles_are_left_as_they_are(client: FlaskClient, path: str) -> None:
+    answer = client.get(path, headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in answer.headers

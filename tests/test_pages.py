@@ -1,0 +1,186 @@
+import csv
+import html
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from flask.testing import FlaskClient
+from PIL import Image
+
+from birdapp import create_app, species
+from birdapp.pages import MOST_PHOTOS
+from birdapp.results_csv import COLUMNS
+from tests.forms import send, token
+from tests.images import encode, gradient
+
+PAGES = [
+    "/",
+    "/species/",
+    "/species/galah",
+    "/species/galah/or/crested-pigeon",
+    "/my-birds/",
+    "/about/",
+    "/api/",
+]
+
+
+def text(client: FlaskClient, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return html.unescape(answer.get_data(as_text=True))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_no_inline_code_and_asks_no_other_host(client: FlaskClient, path: str) -> None:
+    page = text(client, path)
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", page)
+    assert not re.search(r"(src|action|data)=.?(https?:)?//", page)
+
+
+@pytest.mark.parametrize("slug", species.SLUGS)
+def test_every_bird_has_a_card_an_emblem_and_pairs(client: FlaskClient, slug: str) -> None:
+    card = species.get(slug)
+    page = text(client, f"/species/{slug}")
+    for mark in card.field_marks:
+        assert mark.mark in page
+    for name in (*card.other_names, *card.older_scientific_names):
+        assert name in page
+    for bird in card.look_alikes:
+        assert bird.difference in page
+        assert bird.difference in text(client, f"/species/{slug}/or/{bird.slug}")
+    emblem = client.get(f"/species/{slug}/emblem.svg")
+    assert emblem.mimetype == "image/svg+xml"
+    assert all(colour in emblem.get_data(as_text=True) for colour in card.plumage)
+
+
+@pytest.mark.parametrize("path", ["dodo", "dodo/emblem.svg", "galah/or/dodo", "dodo/or/galah"])
+def test_a_bird_that_is_not_on_the_list_is_not_found(client: FlaskClient, path: str) -> None:
+    assert client.get(f"/species/{path}").status_code == 404
+
+
+def test_the_answer_ranks_all_birds_and_says_none_of_these(
+    client: FlaskClient, lorikeet: bytes
+) -> None:
+    answer = send(client, lorikeet)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert page.count("<meter") == len(species.ALL)
+    assert "None of these 30" in page
+    for slug in species.SLUGS:
+        assert f'data-slug="{slug}" src="data:image/png;base64,' in page
+
+
+def test_no_byte_of_the_upload_comes_back(client: FlaskClient) -> None:
+    photo = encode(gradient(300, 200), comment=b"a secret in the photo")
+    page = send(client, photo).data
+    assert b"a secret" not in page
+    shown = re.search(rb'class="shot" src="data:image/jpeg;base64,([^"]+)', page)
+    assert shown and b"YSBzZWNyZXQ" not in shown[1]
+
+
+def test_photos_larger_than_the_limit_of_a_form_field_pass(client: FlaskClient) -> None:
+    photo = encode(Image.effect_noise((800, 600), 90).convert("RGB"), quality=40)
+    assert client.application.config["MAX_FORM_MEMORY_SIZE"] < 2 * len(photo) < 500_000
+    assert send(client, photo).status_code == 200
+    assert send(client, photo, photo).status_code == 200
+
+
+def test_where_and_when_are_weighed_in_and_the_photo_alone_stays(
+    client: FlaskClient, lorikeet: bytes
+) -> None:
+    page = send(client, lorikeet, state="NT", month="6").get_data(as_text=True)
+    assert "Northern Territory, June" in page
+    assert "does not live in NT" in page
+    assert "photo alone" in page
+    assert page.count("<meter") == 2 * len(species.ALL)
+
+
+def test_a_state_that_is_none_is_a_bad_request(client: FlaskClient, lorikeet: bytes) -> None:
+    answer = send(client, lorikeet, state="XX")
+    assert answer.status_code == 400
+    assert "The state must be one of" in answer.get_data(as_text=True)
+
+
+def test_several_photos_give_a_list_and_a_csv(client: FlaskClient, lorikeet: bytes) -> None:
+    page = send(client, lorikeet, b"no photo", lorikeet, state="NSW").get_data(as_text=True)
+    assert page.count('<li class="result">') == 3
+    assert "not a photo we can read" in page
+    link = re.search(r'href="data:text/csv;charset=utf-8,([^"]+)', page)
+    assert link
+    rows = list(csv.DictReader(io.StringIO(unquote(link[1]))))
+    assert [row["photo"] for row in rows] == ["photo 1.png", "photo 2.png", "photo 3.png"]
+    assert tuple(rows[0]) == COLUMNS
+    assert sum(float(rows[0][label]) for label in [*species.SLUGS, "none"]) == pytest.approx(1)
+    assert rows[0]["state"] == "NSW"
+    assert rows[0]["correction"] == ""
+
+
+def test_too_many_photos_are_refused_in_words(client: FlaskClient, lorikeet: bytes) -> None:
+    answer = send(client, *[lorikeet] * (MOST_PHOTOS + 1))
+    assert answer.status_code == 400
+    assert f"at most {MOST_PHOTOS}" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>.png", "=1+1.png", "a\u202eb.png"])
+def test_a_file_name_is_only_ever_shown_as_text(
+    client: FlaskClient, lorikeet: bytes, name: str
+) -> None:
+    files = [(io.BytesIO(lorikeet), name), (io.BytesIO(lorikeet), name)]
+    data = {"csrf_token": token(client), "photo": files}
+    page = client.post("/", data=data).get_data(as_text=True)
+    assert "<script>alert" not in page
+    assert "\u202e" not in page
+    csv_text = unquote(page.split("data:text/csv;charset=utf-8,", 1)[1].split('"', 1)[0])
+    assert not csv_text.splitlines()[1].startswith("=")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=pink+and+grey", ["Galah"]),
+        ("q=EOLOPHUS", ["Galah"]),
+        ("colour=orange", ["Rainbow Lorikeet"]),
+        ("q=honeyeater&size=small&state=TAS", ["Eastern Spinebill"]),
+        ("q=dodo", []),
+    ],
+)
+def test_the_field_guide_finds(client: FlaskClient, query: str, found: list[str]) -> None:
+    names = [card["common_name"] for card in client.get(f"/api/v1/species?{query}").json["species"]]
+    assert names == found
+    page = text(client, f"/species/?{query}")
+    assert f"{len(found)} of 30 birds" in page
+    assert all(f">{name}</a>" in page for name in found)
+
+
+@pytest.mark.parametrize("query", ["state=XX", "colour=plaid", "size=huge"])
+def test_what_cannot_be_looked_for_is_said_in_words(client: FlaskClient, query: str) -> None:
+    for path in ("/species/", "/api/v1/species"):
+        answer = client.get(f"{path}?{query}")
+        assert answer.status_code == 400
+        assert "must be one of" in answer.get_data(as_text=True)
+
+
+def test_about_and_api_stand_without_a_model(tmp_path: Path) -> None:
+    client = create_app({"MODELS": tmp_path, "SECRET_KEY": "x"}).test_client()
+    assert "not ready" in text(client, "/about/")
+    assert "/api/v1/identify" in text(client, "/api/")
+
+
+def test_about_gives_the_figures_of_the_manifest(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    classifier = client.application.extensions["classifier"]
+    measured = {
+        "metrics": {"top_1": 0.877, "top_3": 0.95432},
+        "species_metrics": {"galah": {"photos": 20, "recall": 0.951, "interval": [0.7, 0.99]}},
+    }
+    facts = classifier.manifest.facts | measured
+    monkeypatch.setattr(classifier, "manifest", replace(classifier.manifest, facts=facts))
+    page = text(client, "/about/")
+    for figure in (classifier.model, "87.7%", "95.4%", "95.1%", "70.0% to 99.0%"):
+        assert figure in page
+    assert client.get("/api/v1/model").get_json()["manifest"]["metrics"] == measured["metrics"]
