@@ -141,6 +141,18 @@ def evaluate(photos: Path, run: Path, unfreeze: int, seeds: int) -> None:
 
 
 @birds.command()
+@PHOTOS
+@RUN
+def compare(photos: Path, run: Path) -> None:
+    """Measure the choices behind the recipe side by side, for docs/TRAINING.md."""
+    from birdapp.training.compare import compare, to_lines
+    from birdapp.training.recipe import Recipe
+
+    for line in to_lines(compare(photos, run, Recipe())):
+        click.echo(line)
+
+
+@birds.command()
 @RUN
 @click.option(
     "--models", type=FOLDER, default="models", show_default=True, help="Folder to write to."

@@ -9,7 +9,7 @@ from birdapp.transforms import Input
 # ONNX Runtime sends usage data to its maker unless this is set before it is imported.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
-import onnxruntime as ort  # noqa: E402
+import onnxruntime as ort
 
 
 class OnnxEngine:

@@ -9,10 +9,14 @@ from birdapp.classifiers.classifier import softmax
 from birdapp.classifiers.verdict import Thresholds
 from birdapp.training.metrics import Floats, Ints
 
-ALMOST_CERTAINLY = 0.97
-PROBABLY = 0.85
-COULD_BE = 0.60
+RIGHT = {"almost_certainly": 0.97, "probably": 0.85, "could_be": 0.60}
 """How often a verdict of this wording or a surer one has to be right."""
+
+LEAST = {"almost_certainly": 0.80, "probably": 0.50, "could_be": 0.25}
+"""Below this probability a wording would be no honest English, however often it were right."""
+
+NONE = 0.5
+"""From this probability on, "none of these" is the verdict."""
 
 FALSE_CERTAINTY = 0.02
 """Largest share of a sort of `none` photos that may be called almost certainly anything."""
@@ -43,17 +47,17 @@ def choose_thresholds(
     """
     listed = np.delete(probabilities, none, axis=1)
     columns = np.delete(np.arange(probabilities.shape[1]), none)
-    best = listed.max(axis=1)
+    best = np.where(probabilities[:, none] < NONE, listed.max(axis=1), 0)
     right = columns[listed.argmax(axis=1)] == truth
     kinds = np.array(sorts)
     in_list = kinds == "listed"
     near = np.isin(kinds, ["look_alike", "australian"])
     weights = in_list / in_list.sum() + near / max(near.sum(), 1)
 
-    def least(precision: float) -> float:
-        for threshold in np.arange(0.05, 1.0, 0.01):
+    def least(wording: str) -> float:
+        for threshold in np.arange(LEAST[wording], 1.0, 0.01):
             said = best >= threshold
-            if weights[said & right].sum() >= precision * weights[said].sum():
+            if weights[said & right].sum() >= RIGHT[wording] * weights[said].sum():
                 return round(float(threshold), 2)
         return 0.99
 
@@ -62,10 +66,10 @@ def choose_thresholds(
         for sort in ("look_alike", "australian", "other_bird", "not_bird")
         if (kinds == sort).any()
     ]
-    certain = max([least(ALMOST_CERTAINLY), *strict])
+    certain = max([least("almost_certainly"), *strict])
     return Thresholds(
         almost_certainly=round(min(certain + 0.005, 0.995), 3),
-        probably=least(PROBABLY),
-        could_be=least(COULD_BE),
-        none=0.5,
+        probably=least("probably"),
+        could_be=least("could_be"),
+        none=NONE,
     )

@@ -46,7 +46,7 @@ def train_head(
     }
 
 
-def head_logits(head: dict[str, Tensor], features: NDArray[np.float32]) -> NDArray[np.float32]:
+def head_logits(head: dict[str, Tensor], features: NDArray[np.floating]) -> NDArray[np.floating]:
     """Pooled features (N, 1280) → logits (N, C), as the whole network would give them."""
     weight = head["convolution.weight"][:, :, 0, 0].numpy()
     return features @ weight.T + head["convolution.bias"].numpy()

