@@ -8,9 +8,11 @@ from sklearn.datasets import load_sample_images
 
 from birdapp import species
 from birdapp.classifiers import Classifier, load_classifier
+from birdapp.classifiers.classifier import softmax
 from birdapp.classifiers.identification import Identification
 from birdapp.photos import open_photo
 from birdapp.settings import ROOT
+from birdapp.transforms import to_input
 from tests.conftest import PHOTOS, SHARED_PHOTOS
 from tests.images import with_orientation
 
@@ -147,9 +149,16 @@ def test_the_learners_pickle_has_no_path_of_one_system() -> None:
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
-def test_the_exported_learner_predicts_from_a_file() -> None:
+def test_the_exported_learner_predicts_from_a_file_as_the_app_does(
+    engines: tuple[Classifier, Classifier],
+) -> None:
     from fastai.learner import load_learner
 
-    learner = load_learner(MODELS / "birds.pkl")
-    name, _, _ = learner.predict(PHOTOS / "rainbow-lorikeet.png")
-    assert name == "rainbow-lorikeet"
+    file = PHOTOS / "rainbow-lorikeet.png"
+    name, index, predicted = load_learner(MODELS / "birds.pkl").predict(file)
+    manifest = engines[1].manifest
+    logits, _ = engines[1].engine.run(
+        to_input(open_photo(file.read_bytes()), manifest.preprocessing)
+    )
+    assert np.abs(predicted.numpy() - softmax(logits[0])).max() < 1e-4
+    assert name == manifest.labels[int(index)] == manifest.labels[int(logits[0].argmax())]

@@ -23,7 +23,7 @@ def test_almost_certainly_is_seldom_said_of_other_birds() -> None:
     random = np.random.default_rng(1)
     logits = random.normal(0, 1.5, (3000, 31))
     truth = np.where(random.random(3000) < 0.5, 30, random.integers(0, 30, 3000))
-    logits[np.arange(3000), truth] += 5
+    logits[np.arange(3000), truth] += 7
     sorts = ["listed" if label < 30 else "look_alike" for label in truth]
     probabilities = softmax(logits)
     thresholds = choose_thresholds(probabilities, truth, 30, sorts)
