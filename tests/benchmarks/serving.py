@@ -1,6 +1,7 @@
 """What serving costs. Run it on a quiet machine: python -m tests.benchmarks.serving [REPEATS]
 
-Times are medians; `worker` is one gunicorn worker with one request at a time.
+Times are medians; `worker` is one gunicorn worker with one request at a time. Memory is the
+kernel's high-water mark of a process, so this wants Linux.
 """
 
 import json
@@ -21,12 +22,14 @@ from tests.serving import GUNICORN, Server, running
 ENGINES = ("onnx", "fastai")
 
 LOAD = """
-import json, resource, sys, time
+import json, sys, time
+from pathlib import Path
 started = time.perf_counter()
 from birdapp import create_app
 app = create_app({"ENGINE": sys.argv[1], "SECRET_KEY": "x"})
 seconds = time.perf_counter() - started
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+status = Path("/proc/self/status").read_text().splitlines()
+peak = next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))
 print(json.dumps({"seconds": seconds, "megabytes": peak}))
 """
 
@@ -114,7 +117,7 @@ def _median_seconds(act: Callable[[], None], repeats: int) -> float:
 
 
 def _worker_peak(server: Server) -> float:
-    """The kernel's high-water mark of the worker's resident memory (Linux)."""
+    """Of all memory that the worker ever held at once, in MB."""
     master = server.process.pid
     children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
     peaks = []
