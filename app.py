@@ -10,7 +10,7 @@ if __name__ == "__main__":
     host = app.config["HOST"] or "127.0.0.1"
     port = app.config["PORT"]
     print(f"Urban Bird Recognizer: http://{host}:{port}", flush=True)
-    # Waitress writes what exceeds inbuf_overflow to disk; a little more than the app's own limit
+    # Waitress writes what exceeds its two overflows to disk; a little more than the app's own limit
     # gets through, so that the app can say in words that the photo is too large.
     in_memory = 3 * app.config["MAX_CONTENT_LENGTH"]
     waitress.serve(
@@ -19,5 +19,6 @@ if __name__ == "__main__":
         port=port,
         threads=4,
         inbuf_overflow=in_memory,
+        outbuf_overflow=in_memory,
         max_request_body_size=in_memory,
     )

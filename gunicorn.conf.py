@@ -14,7 +14,8 @@ from birdapp.settings import read_settings
 settings = read_settings()
 
 # All workers must sign and check the form's token with one secret, so the master makes it.
-os.environ.setdefault("BIRDAPP_SECRET_KEY", secrets.token_hex(32))
+if not settings["SECRET_KEY"]:
+    os.environ["BIRDAPP_SECRET_KEY"] = secrets.token_hex(32)
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 

@@ -58,7 +58,8 @@ def _upload_too_large(_: RequestEntityTooLarge) -> Response:
     limit = current_app.config["MAX_UPLOAD_MB"]
     return _answer(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-        f"This upload is too large. A photo may have up to {limit} MB.",
+        f"This upload is too large. All photos together may have up to {limit} MB, "
+        "and too many at once are refused: send them in smaller groups.",
     )
 
 

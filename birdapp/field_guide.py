@@ -9,7 +9,7 @@ from birdapp.species import Species
 SIZES = {
     "small": "Small: up to a sparrow, below 18 cm",
     "medium": "Medium: up to a magpie-lark, 18 to 30 cm",
-    "large": "Large: a galah and more, above 30 cm",
+    "large": "Large: above 30 cm",
 }
 COLOURS = tuple(sorted({colour for card in species.ALL for colour in card.colours}))
 
@@ -53,7 +53,8 @@ def size_class(card: Species) -> str:
 def presence(card: Species) -> dict[str, tuple[str, bool]]:
     """Per state: common, local or absent, and whether that is a judgement of ours."""
     return {
-        state: (card.presence[state], f"presence.{state}" in card.judgements) for state in STATES
+        state: (card.presence.get(state, "common"), f"presence.{state}" in card.judgements)
+        for state in STATES
     }
 
 

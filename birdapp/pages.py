@@ -9,7 +9,7 @@ from birdapp.classifiers import ModelError, get_classifier
 from birdapp.field_guide import COLOURS, SIZES, presence
 from birdapp.forms import UploadForm, search, where_and_when
 from birdapp.openapi import document
-from birdapp.photos import FORMAT_NAMES, PhotoError
+from birdapp.photos import FORMAT_NAMES, MEDIA_TYPES, PhotoError
 from birdapp.prior import WhereAndWhen
 from birdapp.results_csv import to_data_uri
 from birdapp.rivals import rivals
@@ -125,6 +125,7 @@ def _for_templates() -> dict[str, object]:
         "all_species": species.ALL,
         "species": species.get,
         "format_names": FORMAT_NAMES,
+        "accepted_types": MEDIA_TYPES,
         "max_upload_mb": current_app.config["MAX_UPLOAD_MB"],
         "most_photos": MOST_PHOTOS,
         "rivals": rivals,

@@ -28,6 +28,7 @@ else:
     FORMATS.append("HEIF")
     HEIC = True
 
+MEDIA_TYPES = "image/jpeg,image/png,image/webp" + (",image/heic,image/heif" if HEIC else "")
 FORMAT_NAMES = "JPEG, PNG, WebP or HEIC" if HEIC else "JPEG, PNG or WebP"
 
 warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -47,15 +48,16 @@ def open_photo(data: bytes) -> Image.Image:
     """Turn untrusted bytes into an upright RGB image, or raise PhotoError.
 
     A large JPEG comes back at 1/2, 1/4 or 1/8 of its size (never below WORKING_SIDE), which costs a
-    sixth of the time of a full decode. Transparent parts become white; of an animation the first
-    frame is taken.
+    sixth of the time of a full decode. Other formats are decoded whole, then reduced in the same
+    way before anything else is done with them. Transparent parts become white; of an animation the
+    first frame is taken.
     """
     image = _read_header(data)
     _check_size(*image.size)
     image.draft("RGB", (WORKING_SIDE, WORKING_SIDE))
     try:
         image.load()
-        rgb = _to_rgb(_upright(image))
+        rgb = _to_rgb(_upright(_reduced(image)))
     # Decoders raise anything from SyntaxError to struct.error on damaged bytes.
     except Exception as error:
         raise PhotoError(
@@ -102,6 +104,18 @@ def _upright(image: Image.Image) -> Image.Image:
     # Malformed EXIF is common and says nothing about the pixels: take them as they lie.
     except Exception:
         return image
+
+
+def _reduced(image: Image.Image) -> Image.Image:
+    """A large image in fewer pixels, so that converting it cannot take several times its memory."""
+    factor = min(image.size) // WORKING_SIDE
+    if factor < 2:
+        return image
+    if image.mode in ("L", "RGB", "CMYK"):
+        return image.reduce(factor)
+    # Averaging is not defined for palettes, and with transparency takes another copy of it all.
+    size = (image.width // factor, image.height // factor)
+    return image.resize(size, Image.Resampling.NEAREST)
 
 
 def _to_rgb(image: Image.Image) -> Image.Image:

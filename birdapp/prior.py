@@ -63,7 +63,7 @@ class WhereAndWhen:
         card = species.get(slug)
         if card.season and self._misses(card.season):
             return "out_of_season"
-        return card.presence[self.state]  # type: ignore[return-value]
+        return card.presence.get(self.state, "common")  # type: ignore[return-value]
 
     def _misses(self, season: Season) -> bool:
         return bool(self.month) and self.state in season.states and self.month not in season.months

@@ -35,4 +35,5 @@ def _difference(first: str, other: str) -> str:
         for bird in species.get(slug).look_alikes:
             if bird.slug == like:
                 return bird.difference
-    return f"Look for this: {species.get(other).field_marks[0].mark}"
+    card = species.get(other)
+    return f"Look for this: {card.field_marks[0].mark if card.field_marks else card.summary}"

@@ -64,7 +64,9 @@ SETTINGS = (
         "Signs the form's CSRF token. Made anew at each start where it is not set; set it where "
         "several copies of the app share one address.",
     ),
-    Setting("MAX_UPLOAD_MB", 20, "Largest upload in megabytes.", _at_least_one),
+    Setting(
+        "MAX_UPLOAD_MB", 20, "Largest upload in megabytes, all its photos together.", _at_least_one
+    ),
     Setting(
         "SECURE_COOKIES",
         False,

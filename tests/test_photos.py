@@ -1,3 +1,7 @@
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -100,6 +104,32 @@ def test_broken_exif_does_not_matter(exif: bytes) -> None:
 def test_a_large_jpeg_is_decoded_small() -> None:
     opened = open_photo(encode(gradient(4000, 3000)))
     assert opened.size == (1000, 750)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+def test_a_large_photo_of_any_mode_is_reduced_before_it_is_converted(mode: str) -> None:
+    opened = open_photo(encode(Image.new(mode, (2000, 1400)), "PNG"))
+    assert opened.mode == "RGB"
+    assert opened.size == (1000, 700)
+
+
+def test_memory_stays_bounded_whatever_the_mode() -> None:
+    """50 megapixels with transparency: once cost a gigabyte for copies of copies."""
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from birdapp.photos import open_photo\n"
+        "open_photo(sys.stdin.buffer.read())\n"
+        "lines = Path('/proc/self/status').read_text().splitlines()\n"
+        "print(next(line.split()[1] for line in lines if line.startswith('VmHWM')))\n"
+    )
+    if not Path("/proc/self/status").exists():
+        pytest.skip("reads /proc")
+    photo = encode(Image.new("LA", (7000, 7000), (90, 128)), "PNG", compress_level=1)
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=photo, capture_output=True, check=True
+    )
+    assert int(done.stdout) / 1024 < 350
 
 
 def test_the_smallest_photo() -> None:

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from birdapp import species
+from tests.conftest import PHOTOS
 
 STATES = {"ACT", "NSW", "NT", "QLD", "SA", "TAS", "VIC", "WA"}
 
@@ -29,6 +32,26 @@ def test_look_alikes_are_other_birds_of_the_list(card: species.Species) -> None:
         assert bird.slug != card.slug
         assert bird.difference
         species.get(bird.slug)
+
+
+def test_an_empty_card_can_be_shown_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody's own species file may leave texts and lists empty, as docs/RETRAIN.md says."""
+    from birdapp import create_app
+
+    galah = species.get("galah")
+    names = ("other_names", "field_marks", "look_alikes", "outside_look_alikes", "colours")
+    empty = dict.fromkeys((*names, "plumage", "judgements", "sources"), ())
+    card = replace(galah, **empty, presence={}, season=None, summary="", range="", call="")
+    monkeypatch.setitem(species._BY_SLUG, "galah", card)
+    client = create_app({"ENGINE": "onnx", "SECRET_KEY": "x"}).test_client()
+    for path in ("", "/emblem.svg", "/or/silvereye"):
+        assert client.get(f"/species/galah{path}").status_code == 200
+    answer = client.post(
+        "/api/v1/identify?state=NSW&month=5",
+        data=(PHOTOS / "magpie.png").read_bytes(),
+        content_type="image/png",
+    )
+    assert answer.status_code == 200
 
 
 def test_an_unknown_slug_is_an_error() -> None:

@@ -29,7 +29,7 @@ from birdapp.training.head import VOCAB, head_logits, train_head
 from birdapp.training.network import Body, imagenet_weights
 from birdapp.training.photoset import Photo, labelled, read_photoset
 from birdapp.training.recipe import Recipe
-from birdapp.training.train import make_body, starting_body, use_all_cores
+from birdapp.training.train import claim, make_body, starting_body, use_all_cores
 from birdapp.training.views import ServingView, read_photo
 from birdapp.transforms import Input, Preprocessing, to_input
 
@@ -60,6 +60,7 @@ def compare(folder: Path, run: Path, recipe: Recipe) -> Iterator[Row]:
     """
     use_all_cores()
     photos = labelled(read_photoset(folder))
+    claim(run, photos)
     scratch = run / "compare"
     scratch.mkdir(parents=True, exist_ok=True)
     bench = Bench(photos, recipe, scratch)

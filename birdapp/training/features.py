@@ -46,7 +46,9 @@ def _kept(
     if file.exists():
         return np.load(file)
     features = network_output(PooledBody(body), photos, view)
-    np.save(file, features)
+    unfinished = file.with_suffix(".part.npy")
+    np.save(unfinished, features)
+    unfinished.replace(file)
     return features
 
 

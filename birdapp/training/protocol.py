@@ -14,7 +14,7 @@ from birdapp.training.folds import out_of_fold_logits
 from birdapp.training.photoset import labelled, read_photoset
 from birdapp.training.plots import plot_confusion, plot_reliability
 from birdapp.training.recipe import Recipe
-from birdapp.training.train import make_body, starting_body, use_all_cores
+from birdapp.training.train import claim, make_body, starting_body, use_all_cores
 
 RESULT = "evaluation.json"
 
@@ -23,6 +23,7 @@ def run_protocol(folder: Path, run: Path, seeds: int, recipe: Recipe) -> dict[st
     """Train and measure all folds of `seeds` seeds, save the result in `run` and return it."""
     use_all_cores()
     photos = labelled(read_photoset(folder))
+    claim(run, photos)
     body = starting_body(run)
     features = features_of_views(photos, make_body(body), recipe, run)
     logits = [

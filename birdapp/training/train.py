@@ -1,11 +1,13 @@
 """The whole training, as `flask birds train` runs it."""
 
+import hashlib
 import json
 import os
 from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import click
 import timm
 import torch
 from torch import Tensor
@@ -14,7 +16,7 @@ from birdapp.training.distil import distil
 from birdapp.training.features import features_of_views
 from birdapp.training.learner import learn, load_weights
 from birdapp.training.network import ARCHITECTURE, Body, imagenet_weights
-from birdapp.training.photoset import labelled, read_photoset
+from birdapp.training.photoset import Photo, labelled, read_photoset
 from birdapp.training.recipe import Recipe
 
 WEIGHTS = "trained.pth"
@@ -29,14 +31,14 @@ def train(folder: Path, run: Path, seed: int, teacher: Path | None, recipe: Reci
     with no distilled body in `run`, the body keeps the ImageNet weights. What a stopped run left in
     `run` is not done again.
     """
+    photos = read_photoset(folder)
+    known = labelled(photos)
+    claim(run, known)
     if (run / WEIGHTS).exists():
         return run / WEIGHTS
     use_all_cores()
-    run.mkdir(parents=True, exist_ok=True)
-    photos = read_photoset(folder)
     if teacher:
         distil(photos, teacher, run, recipe.distillation, seed)
-    known = labelled(photos)
     weights = starting_body(run)
     features = features_of_views(known, make_body(weights), recipe, run)
     learner = learn(known, features, weights, recipe, seed, run)
@@ -49,6 +51,23 @@ def train(folder: Path, run: Path, seed: int, teacher: Path | None, recipe: Reci
     }
     (run / FACTS).write_text(json.dumps(facts, indent=2), encoding="utf-8")
     return run / WEIGHTS
+
+
+def claim(run: Path, photos: list[Photo]) -> None:
+    """Make the folder `run` one of these photos, so that no kept result is taken for another set's.
+
+    Raises click.ClickException where it already belongs to other photos or labels.
+    """
+    rows = sorted(f"{photo.file.name},{photo.label},{photo.group}" for photo in photos)
+    digest = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    mark = run / "photos.sha256"
+    run.mkdir(parents=True, exist_ok=True)
+    if not mark.exists():
+        mark.write_text(digest, encoding="utf-8")
+    if mark.read_text(encoding="utf-8") != digest:
+        raise click.ClickException(
+            f"{run} holds results of other photos or labels. Name a new folder with --run."
+        )
 
 
 def starting_body(run: Path) -> dict[str, Tensor]:

@@ -1,4 +1,4 @@
-// The day a JPEG was taken, read from its Exif in the browser; the server never sees it.
+// The day a JPEG was taken, read from its Exif in the browser; it is not sent.
 
 const DATE_TAKEN = 0x9003;
 const EXIF_BLOCK = 0x8769;

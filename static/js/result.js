@@ -53,11 +53,11 @@ function startKeeping(answer, date, row) {
       chip.setAttribute("aria-pressed", chip === target);
       chip.classList.toggle("outline", chip !== target);
     }
-    correctCsv(row, slug === said ? "" : slug);
+    correctCsv(row, slug);
   });
 }
 
-/** `correction` is the CSV's last column, so that it can be filled in without reading the others. */
+/** The right name is the CSV's last column, so that it can be filled in without reading the others. */
 function correctCsv(row, slug) {
   const link = document.querySelector("a.csv");
   if (!link) return;

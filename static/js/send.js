@@ -1,6 +1,6 @@
 // Send a form and get the answer as a document, with progress on the way.
 
-/** POST `data`; `onProgress` gets the share that is sent. Rejects only where there is no answer. */
+/** POST `data`; `onProgress` gets the share that is sent. Rejects where no page of ours comes back. */
 export function send(url, data, onProgress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -9,7 +9,7 @@ export function send(url, data, onProgress) {
     request.responseType = "document";
     request.upload.addEventListener("progress", (event) => onProgress(event.loaded / event.total));
     request.addEventListener("load", () => {
-      if (request.response) resolve(request.response);
+      if (request.response?.querySelector("main")) resolve(request.response);
       else reject(new Error("no answer"));
     });
     request.addEventListener("error", () => reject(new Error("no connection")));

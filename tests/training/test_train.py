@@ -1,15 +1,17 @@
 import json
 from pathlib import Path
 
+import click
 import pytest
 import torch
 
 from birdapp.classifiers import load_classifier
 from birdapp.photos import open_photo
+from birdapp.training.photoset import read_photoset
 from birdapp.training.protocol import run_protocol, to_text
 from birdapp.training.publish import publish
 from birdapp.training.recipe import Recipe
-from birdapp.training.train import train
+from birdapp.training.train import claim, train
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
@@ -29,6 +31,10 @@ def test_from_photos_to_a_served_model(photo_folder: Path, tmp_path: Path, quick
     train(photo_folder, run, seed=0, teacher=None, recipe=quick)
     assert json.loads((run / "fine-tuning.json").read_text()) == {"epochs_done": 2}
     assert torch.load(weights, weights_only=True)["1.convolution.bias"].shape == first.shape
+
+    # and results of one set of photos are never taken for another's
+    with pytest.raises(click.ClickException, match="other photos"):
+        claim(run, read_photoset(photo_folder)[1:])
 
     result = run_protocol(photo_folder, run, seeds=1, recipe=quick)
     assert len(list((run / "folds").glob("*.npy"))) == 2
