@@ -160,8 +160,10 @@ def write(name: str, table: str) -> None:
     """Put a table into the document that has a place for it."""
     for document in (ROOT / "docs" / "DEPLOY.md", ROOT / "docs" / "SCALING.md"):
         text = document.read_text(encoding="utf-8")
-        place = rf"(<!-- {name} -->\n).*?(\n<!-- /{name} -->)"
-        filled = re.sub(place, lambda found: found[1] + table + found[2], text, flags=re.DOTALL)
+        place = rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)"
+        filled = re.sub(
+            place, lambda found: f"{found[1]}{table}\n{found[2]}", text, flags=re.DOTALL
+        )
         document.write_text(filled, encoding="utf-8")
 
 

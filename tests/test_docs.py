@@ -1,0 +1,26 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from birdapp.settings import ROOT
+
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "models" / "MODEL_CARD.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))
+    local = [target for target in targets if "://" not in target]
+    assert [target for target in local if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_table_is_left_to_be_filled_in(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert not re.search(r"<!-- (\w+) -->\s*<!-- /\1 -->", text)
+    assert not re.search(r"^(OUTPUT|TABLE|TODO|CONCLUSIONS)\b", text, re.MULTILINE)
