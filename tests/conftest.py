@@ -13,7 +13,7 @@ SHARED_PHOTOS = Path(__file__).parents[2] / "shared" / "photos"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if SHARED_PHOTOS.is_dir():
         return
-    skip = pytest.mark.skip(reason="../shared/photos is not there")
+    skip = pytest.mark.skip(reason="the photos to train with are not there")
     for item in items:
         if item.get_closest_marker("shared_photos"):
             item.add_marker(skip)

@@ -73,6 +73,7 @@ def _origin(manifest: dict[str, Any]) -> str:
 
 Trained on {manifest["trained_on"]} on {sum(photos.values()) - none} photos of the listed species and {none} photos of other birds
 and of things that are no bird. Start: {start}. Input: {manifest["preprocessing"]["size"]} × {manifest["preprocessing"]["size"]} pixels.
+The photos belong to their photographers; none of them is part of this project.
 
 | file | size | sha256 |
 | --- | --- | --- |
