@@ -17,7 +17,7 @@ if __name__ == "__main__":
         app,
         host=host,
         port=port,
-        threads=4,
+        threads=app.config["AT_ONCE"] + app.config["QUEUE"] + 4,
         inbuf_overflow=in_memory,
         outbuf_overflow=in_memory,
         max_request_body_size=in_memory,

@@ -17,36 +17,43 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
 
     settings = read_settings() | (overrides or {})
     app = Flask("birdapp", template_folder=ROOT / "templates", static_folder=ROOT / "static")
-    app.logger.setLevel(logging.INFO)
+    from birdapp import logs
+
     app.config.from_mapping(settings)
+    logs.set_up(app)
     app.config.update(
         SECRET_KEY=settings["SECRET_KEY"] or _make_secret(app.logger),
         MAX_CONTENT_LENGTH=settings["MAX_UPLOAD_MB"] * 1_000_000,
         # Werkzeug refuses any upload where this is less than what it reads at once, 64 KiB.
         MAX_FORM_MEMORY_SIZE=200_000,
         MAX_FORM_PARTS=20,
-        SESSION_COOKIE_SECURE=settings["SECURE_COOKIES"],
+        SESSION_COOKIE_SECURE=settings["HTTPS_ONLY"],
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,
     )
-
-    from birdapp.uploads import InMemoryRequest
-
-    app.request_class = InMemoryRequest
     app.json.sort_keys = False  # type: ignore[attr-defined]
 
     from birdapp.classifiers import load_into
+    from birdapp.gate import Gate
 
     load_into(app)
+    app.extensions["gate"] = Gate(settings["AT_ONCE"], settings["QUEUE"], settings["TIME_LIMIT"])
 
-    from birdapp import api, cli, compression, errors, forms, headers, health, pages
+    from birdapp import api, cli, compression, errors, forms, headers, health, metrics
+    from birdapp import pages, rate_limit, uploads, visitors
 
+    # These look at a request, and at its answer, in this order and in the reverse.
+    uploads.init_app(app)
+    logs.init_app(app)
+    visitors.init_app(app)
+    metrics.init_app(app)
     forms.csrf.init_app(app)
     forms.csrf.exempt(api.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(health.blueprint)
     app.cli.add_command(cli.birds)
+    rate_limit.init_app(app)
     errors.init_app(app)
     headers.init_app(app)
     compression.init_app(app)

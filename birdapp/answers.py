@@ -7,8 +7,8 @@ from PIL import Image
 from birdapp.classifiers import get_classifier
 from birdapp.classifiers.identification import Identification
 from birdapp.heatmaps import data_uri, over_photo
-from birdapp.photos import open_photo
 from birdapp.prior import WhereAndWhen, weigh
+from birdapp.recogniser import recognise
 
 HEATMAP_SIDE = 48
 """A heatmap is sent this small, and the browser stretches it smoothly over the photo."""
@@ -48,10 +48,9 @@ class Refusal:
 
 def answer(data: bytes, name: str, where: WhereAndWhen | None, side: int) -> Answer:
     """Identify the bird in `data`; the photo is shown at most `side` pixels wide and high."""
-    image = open_photo(data)
-    classifier = get_classifier()
-    identification = classifier.identify(image)
-    preprocessing = classifier.manifest.preprocessing
+    image, identification = recognise(data)
+    manifest = get_classifier().manifest
+    preprocessing = manifest.preprocessing
     image.thumbnail((side, side))
     return Answer(
         name=shown_name(name),
@@ -65,7 +64,7 @@ def answer(data: bytes, name: str, where: WhereAndWhen | None, side: int) -> Ans
             for score in identification.ranking
         },
         where=where,
-        weighed=weigh(identification, where, classifier.manifest.thresholds) if where else None,
+        weighed=weigh(identification, where, manifest.thresholds) if where else None,
     )
 
 

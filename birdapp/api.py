@@ -10,8 +10,9 @@ from birdapp.classifiers import get_classifier
 from birdapp.classifiers.identification import Identification
 from birdapp.forms import search, where_and_when
 from birdapp.heatmaps import data_uri, over_photo
-from birdapp.photos import PhotoError, open_photo
+from birdapp.photos import PhotoError
 from birdapp.prior import WEIGHTS, WhereAndWhen, weigh
+from birdapp.recogniser import recognise
 from birdapp.transforms import Preprocessing
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -29,8 +30,7 @@ def identify() -> dict[str, Any]:
     where = where_and_when(request.args)
     wanted = [_known(slug) for slug in request.args.getlist("heatmap")]
     classifier = get_classifier()
-    photo = open_photo(_photo_bytes())
-    identification = classifier.identify(photo)
+    photo, identification = recognise(_photo_bytes())
     answer = to_json(identification)
     if wanted:
         answer["heatmaps"] = {

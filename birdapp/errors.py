@@ -1,14 +1,26 @@
 """One handler for every error: plain words, the right status, HTML or JSON as asked."""
 
 import json
+import time
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
+from werkzeug.exceptions import (
+    ClientDisconnected,
+    HTTPException,
+    MethodNotAllowed,
+    RequestEntityTooLarge,
+    TooManyRequests,
+)
 
 from birdapp.classifiers import ModelError
+from birdapp.gate import TurnedAway
+from birdapp.metrics import REJECTED
 from birdapp.photos import PhotoError, Reason
+from birdapp.rate_limit import seconds_to_wait
+from birdapp.uploads import MeteredBody
+from birdapp.visitors import PROBES
 
 STATUS: dict[Reason, HTTPStatus] = {
     "missing": HTTPStatus.BAD_REQUEST,
@@ -19,7 +31,11 @@ STATUS: dict[Reason, HTTPStatus] = {
 }
 
 DRAINED = 100_000_000
-"""So many bytes of a refused upload are read and thrown away; see _drain."""
+DRAINING = 10
+"""So many bytes of a refused upload are read and thrown away, in so many seconds; see _drain."""
+
+RETRY_AFTER = "2"
+"""Seconds after which a busy site wants to be asked again."""
 
 
 def init_app(app: Flask) -> None:
@@ -28,11 +44,15 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(ModelError, _model_error)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(RequestEntityTooLarge, _upload_too_large)
+    app.register_error_handler(TurnedAway, _turned_away)
+    app.register_error_handler(TooManyRequests, _too_many)
+    app.register_error_handler(ClientDisconnected, _too_slow)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _unexpected_error)
 
 
 def _photo_error(error: PhotoError) -> Response:
+    REJECTED.labels(error.reason).inc()
     return _answer(STATUS[error.reason], str(error))
 
 
@@ -46,6 +66,7 @@ def _model_error(error: ModelError) -> Response:
 
 
 def _csrf_error(_: CSRFError) -> Response:
+    REJECTED.labels("form_token").inc()
     return _answer(
         HTTPStatus.BAD_REQUEST,
         "This form has expired, or cookies are switched off. "
@@ -54,12 +75,40 @@ def _csrf_error(_: CSRFError) -> Response:
 
 
 def _upload_too_large(_: RequestEntityTooLarge) -> Response:
+    REJECTED.labels("upload_too_large").inc()
     _drain()
     limit = current_app.config["MAX_UPLOAD_MB"]
     return _answer(
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         f"This upload is too large. All photos together may have up to {limit} MB, "
         "and too many at once are refused: send them in smaller groups.",
+    )
+
+
+def _turned_away(error: TurnedAway) -> Response:
+    REJECTED.labels(error.reason).inc()
+    _drain()
+    response = _answer(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def _too_many(error: TooManyRequests) -> Response:
+    REJECTED.labels("rate_limit").inc()
+    _drain()
+    response = _answer(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "That was a lot of photos in a short time. Please wait a minute and go on then.",
+    )
+    response.headers["Retry-After"] = str(seconds_to_wait())
+    return response
+
+
+def _too_slow(_: ClientDisconnected) -> Response:
+    REJECTED.labels("too_slow").inc()
+    return _answer(
+        HTTPStatus.REQUEST_TIMEOUT,
+        "The photo arrived too slowly, or its connection broke. Please try again.",
     )
 
 
@@ -93,7 +142,7 @@ def _answer(status: HTTPStatus, sentence: str) -> Response:
 
 
 def _wants_json() -> bool:
-    if request.path.startswith(("/api/", "/healthz", "/readyz")):
+    if request.path.startswith(("/api/", *PROBES)):
         return True
     accepted = request.accept_mimetypes
     return accepted["application/json"] > accepted["text/html"]
@@ -107,7 +156,8 @@ def _drain() -> None:
     """
     if not request.environ.get("wsgi.input_terminated"):
         return
-    stream = request.environ["wsgi.input"]
+    body: MeteredBody = request.environ["wsgi.input"]
     left = DRAINED
-    while left > 0 and (chunk := stream.read(min(65_536, left))):
-        left -= len(chunk)
+    deadline = time.monotonic() + DRAINING
+    while left > 0 and time.monotonic() < deadline and (skipped := body.skip(min(65_536, left))):
+        left -= skipped

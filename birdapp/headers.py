@@ -1,6 +1,6 @@
 """Security and cache headers on every answer."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -20,6 +20,8 @@ def init_app(app: Flask) -> None:
 
 def _add(response: Response) -> Response:
     response.headers.update(HEADERS)
+    if request.is_secure or current_app.config["HTTPS_ONLY"]:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = _cache_control()
     return response

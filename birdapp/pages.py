@@ -8,6 +8,8 @@ from birdapp.answers import Answer, Refusal, answer, shown_name
 from birdapp.classifiers import ModelError, get_classifier
 from birdapp.field_guide import COLOURS, SIZES, presence
 from birdapp.forms import UploadForm, search, where_and_when
+from birdapp.gate import TurnedAway
+from birdapp.metrics import REJECTED
 from birdapp.openapi import document
 from birdapp.photos import FORMAT_NAMES, MEDIA_TYPES, PhotoError
 from birdapp.prior import WhereAndWhen
@@ -52,7 +54,8 @@ def _answer_or_refusal(photo: FileStorage, where: WhereAndWhen | None) -> Answer
     name = photo.filename or ""
     try:
         return answer(photo.read(), name, where, SHOWN_SIDE_OF_SEVERAL)
-    except PhotoError as error:
+    except (PhotoError, TurnedAway) as error:
+        REJECTED.labels(error.reason).inc()
         return Refusal(shown_name(name), str(error))
 
 

@@ -1,9 +1,14 @@
-"""Uploads stay in memory: a photo never touches the disk."""
+"""Uploads stay in memory, all together below a limit: no photo touches the disk."""
 
+from collections.abc import Iterable
 from io import BytesIO
-from typing import IO
+from threading import Lock
+from typing import IO, Any
 
-from flask import Request
+from flask import Flask, Request
+from werkzeug.wsgi import ClosingIterator
+
+from birdapp.gate import Busy
 
 
 class InMemoryRequest(Request):
@@ -20,3 +25,64 @@ class InMemoryRequest(Request):
         content_length: int | None = None,
     ) -> IO[bytes]:
         return BytesIO()
+
+
+class UploadBudget:
+    """WSGI middleware: what this process holds of uploads is at most `most` bytes.
+
+    Counted as it arrives, so that many slow or announced uploads take no room from quick ones. The
+    upload that exceeds it raises Busy in the middle of being read.
+    """
+
+    def __init__(self, app: Any, most: int) -> None:
+        self.app = app
+        self.most = most
+        self.held = 0
+        self._lock = Lock()
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Meter what is sent; nothing else reads a body."""
+        if environ["REQUEST_METHOD"] != "POST":
+            return self.app(environ, start_response)
+        body = environ["wsgi.input"] = MeteredBody(environ["wsgi.input"], self)
+        return ClosingIterator(self.app(environ, start_response), body.give_back)
+
+    def change(self, count: int) -> None:
+        """Take `count` bytes, or give them back where it is negative."""
+        with self._lock:
+            if count > 0 and self.held + count > self.most:
+                raise Busy
+            self.held += count
+
+
+class MeteredBody:
+    """A request's body whose bytes count against the budget until the request is over."""
+
+    def __init__(self, body: Any, budget: UploadBudget) -> None:
+        self.body = body
+        self.budget = budget
+        self.taken = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Read on. Raises Busy where the budget is used up."""
+        data: bytes = self.body.read(size)
+        self.budget.change(len(data))
+        self.taken += len(data)
+        return data
+
+    def skip(self, size: int) -> int:
+        """Read up to `size` bytes and forget them; returns how many there were."""
+        return len(self.body.read(size))
+
+    def give_back(self) -> None:
+        """The request is over, and its bytes are forgotten."""
+        self.budget.change(-self.taken)
+        self.taken = 0
+
+
+def init_app(app: Flask) -> None:
+    """Keep uploads in memory, within the budget."""
+    app.request_class = InMemoryRequest
+    app.wsgi_app = UploadBudget(  # type: ignore[method-assign]
+        app.wsgi_app, app.config["UPLOADS_MB"] * 1_000_000
+    )

@@ -21,7 +21,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def app() -> Flask:
-    return create_app({"ENGINE": "onnx", "SECRET_KEY": "a secret for the tests"})
+    return create_app(
+        {"ENGINE": "onnx", "SECRET_KEY": "a secret for the tests", "RATE_LIMIT": None}
+    )
 
 
 @pytest.fixture

@@ -46,7 +46,8 @@ def running(command: list[str], folder: Path, **variables: str) -> Iterator[Serv
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environ = {k: v for k, v in os.environ.items() if not k.startswith("BIRDAPP_")}
-    environ |= {"PORT": str(port), "BIRDAPP_HOST": "127.0.0.1"} | variables
+    environ |= {"PORT": str(port), "BIRDAPP_HOST": "127.0.0.1", "BIRDAPP_RATE_LIMIT": "off"}
+    environ |= variables
     log = folder / f"server-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=output, stderr=output)

@@ -119,7 +119,7 @@ def test_a_missing_slash_leads_on(client: FlaskClient) -> None:
 
 def test_an_unexpected_error_says_nothing_of_the_inside(monkeypatch: pytest.MonkeyPatch) -> None:
     app: Flask = create_app({"ENGINE": "onnx", "SECRET_KEY": "x"})
-    monkeypatch.setattr(app.extensions["classifier"], "identify", lambda image: 1 / 0)
+    monkeypatch.setattr(app.extensions["classifier"], "read", lambda batch: 1 / 0)
     answer = app.test_client().post("/api/v1/identify", data=JPEG, content_type="image/jpeg")
     assert answer.status_code == 500
     assert "division" not in answer.get_data(as_text=True)

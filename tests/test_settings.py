@@ -28,7 +28,7 @@ def test_the_environment_is_read() -> None:
         ("BIRDAPP_ENGINE", "tensorflow"),
         ("BIRDAPP_MAX_UPLOAD_MB", "many"),
         ("BIRDAPP_MAX_UPLOAD_MB", "0"),
-        ("BIRDAPP_SECURE_COOKIES", "perhaps"),
+        ("BIRDAPP_HTTPS_ONLY", "perhaps"),
         ("PORT", "-1"),
     ],
 )

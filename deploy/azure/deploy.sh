@@ -31,7 +31,7 @@ az webapp config appsettings set --resource-group "$group" --name "$app" --setti
     WEBSITE_WARMUP_PATH=/readyz \
     WEBSITE_WARMUP_STATUSES=200 \
     BIRDAPP_WORKERS=1 \
-    BIRDAPP_SECURE_COOKIES=on \
+    BIRDAPP_HTTPS_ONLY=on \
     BIRDAPP_SECRET_KEY="$(openssl rand -hex 32)"
 az webapp config set --resource-group "$group" --name "$app" --always-on true \
     --generic-configurations '{"healthCheckPath": "/readyz"}'

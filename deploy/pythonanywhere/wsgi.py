@@ -9,7 +9,9 @@ from pathlib import Path
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 os.environ["BIRDAPP_ENGINE"] = "onnx"
-os.environ["BIRDAPP_SECURE_COOKIES"] = "on"
+os.environ["BIRDAPP_HTTPS_ONLY"] = "on"
+os.environ["BIRDAPP_TIME_LIMIT"] = "0"
+os.environ["BIRDAPP_PROXIES"] = "1"
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 sys.path.insert(0, str(Path.home() / "birds"))
 

@@ -1,0 +1,51 @@
+"""What is counted and timed, for /metrics; nothing in it is about a person or a photo's content."""
+
+from flask import Flask, Response, request
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client.multiprocess import MultiProcessCollector
+
+from birdapp.classifiers import Classifier
+
+REQUESTS = Counter(
+    "birds_requests", "Requests by endpoint, method and status.", ["endpoint", "method", "status"]
+)
+STAGE_SECONDS = Histogram(
+    "birds_stage_seconds",
+    "What a photo spends its time on: wait, decode, preprocess, network.",
+    ["stage"],
+    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+WAITING = Gauge(
+    "birds_photos_waiting", "Photos that wait for their turn.", multiprocess_mode="livesum"
+)
+AT_WORK = Gauge("birds_photos_at_work", "Photos being worked on.", multiprocess_mode="livesum")
+VERDICTS = Counter("birds_verdicts", "Identified photos by how sure the answer was.", ["level"])
+REJECTED = Counter("birds_rejected", "Photos that were not identified, by reason.", ["reason"])
+MODEL = Gauge(
+    "birds_model_info", "1 for the engine and model that answer.", ["engine", "model"],
+    multiprocess_mode="livemax",
+)  # fmt: skip
+
+
+def init_app(app: Flask) -> None:
+    """Count requests, and name the model that is served."""
+    classifier = app.extensions["classifier"]
+    if isinstance(classifier, Classifier):
+        MODEL.labels(classifier.engine.name, classifier.model).set(1)
+    app.after_request(_count)
+
+
+def _count(response: Response) -> Response:
+    # An unknown method or path has no label of its own: anybody could make up new ones for ever.
+    method = request.method if request.method in ("GET", "HEAD", "POST") else "other"
+    REQUESTS.labels(request.endpoint or "none", method, response.status_code).inc()
+    return response
+
+
+def registry(multiprocess: bool) -> CollectorRegistry:
+    """The metrics of this process, or of all gunicorn workers together."""
+    if not multiprocess:
+        return REGISTRY
+    merged = CollectorRegistry()
+    MultiProcessCollector(merged)
+    return merged

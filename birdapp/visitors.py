@@ -1,0 +1,63 @@
+"""Who asks: the address behind the proxies, the host that was asked for, the page it came from.
+
+The check of Sec-Fetch-Site and Origin stands beside the form's token, after Filippo Valsorda,
+"Cross-Site Request Forgery", 2025 (also in Go's net/http.CrossOriginProtection).
+"""
+
+from ipaddress import IPv6Address, ip_address
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wsgi import get_host
+
+PROBES = ("/healthz", "/readyz", "/metrics")
+"""Asked by machines, at whatever address they know."""
+
+
+def init_app(app: Flask) -> None:
+    """Believe as many proxies as there are, and no stranger."""
+    proxies = app.config["PROXIES"]
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0
+        )
+    app.before_request(_check_host)
+    app.before_request(_check_origin)
+
+
+def address() -> str:
+    """The visitor's address, for the rate limit only; it is not logged.
+
+    Some proxies add a port to it. One home has a whole /64 of IPv6 addresses, so that counts as
+    one visitor.
+    """
+    text = request.remote_addr or "unknown"
+    if text.count(":") == 1 or text.startswith("["):
+        text = text.rpartition(":")[0].strip("[]")
+    try:
+        found = ip_address(text)
+    except ValueError:
+        return text
+    if isinstance(found, IPv6Address) and not found.ipv4_mapped:
+        return str(IPv6Address(int(found) >> 64 << 64))
+    return text
+
+
+def _check_host() -> None:
+    hosts = current_app.config["HOSTS"]
+    if hosts and request.path not in PROBES:
+        # Raises SecurityError, a 400.
+        get_host(request.environ, hosts)
+
+
+def _check_origin() -> None:
+    if request.method in ("GET", "HEAD", "OPTIONS") or request.blueprint == "api":
+        return
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is None:
+        own = origin is None or urlsplit(origin).netloc == request.host
+    else:
+        own = site in ("same-origin", "none")
+    if not own:
+        abort(403, "This form was sent from another website. Please use our own page.")
