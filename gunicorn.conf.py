@@ -23,7 +23,8 @@ in_memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
 if not settings["SECRET_KEY"]:
     os.environ["BIRDAPP_SECRET_KEY"] = secrets.token_hex(32)
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-os.environ.setdefault("BIRDAPP_AT_ONCE", str(max(1, (os.cpu_count() or 1) // settings["WORKERS"])))
+# There is a worker for each core.
+os.environ.setdefault("BIRDAPP_AT_ONCE", "1")
 # Here the workers add up what they count.
 if settings["METRICS_TOKEN"]:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="birds-", dir=in_memory)

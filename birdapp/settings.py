@@ -117,8 +117,8 @@ SETTINGS = (
     Setting(
         "AT_ONCE",
         os.cpu_count() or 1,
-        "Photos that a process works on at once. Under gunicorn the default is the number of "
-        "cores divided by the number of workers.",
+        "Photos that a process works on at once. The default is the number of cores; under "
+        "gunicorn, which starts a process for each core, it is 1.",
         _at_least_one,
     ),
     Setting(

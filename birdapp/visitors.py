@@ -20,7 +20,7 @@ def init_app(app: Flask) -> None:
     proxies = app.config["PROXIES"]
     if proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0
+            app.wsgi_app, x_for=proxies, x_proto=1, x_host=0
         )
     app.before_request(_check_host)
     app.before_request(_check_origin)

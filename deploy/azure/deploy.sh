@@ -31,6 +31,7 @@ az webapp config appsettings set --resource-group "$group" --name "$app" --setti
     WEBSITE_WARMUP_PATH=/readyz \
     WEBSITE_WARMUP_STATUSES=200 \
     BIRDAPP_WORKERS=1 \
+    BIRDAPP_PROXIES=1 \
     BIRDAPP_HTTPS_ONLY=on \
     BIRDAPP_SECRET_KEY="$(openssl rand -hex 32)"
 az webapp config set --resource-group "$group" --name "$app" --always-on true \

@@ -12,5 +12,5 @@ cp -R app.py birdapp gunicorn.conf.py models requirements.txt requirements-slim.
 mkdir "$space/deploy"
 cp -R deploy/container "$space/deploy"
 rm -f "$space/models/birds.pkl"
-sed 's/ PORT=8080$/ PORT=7860/' Dockerfile.gcp > "$space/Dockerfile"
+sed 's/ PORT=8080$/ PORT=7860 BIRDAPP_PROXIES=1/' Dockerfile.gcp > "$space/Dockerfile"
 cp deploy/huggingface/README.md "$space"

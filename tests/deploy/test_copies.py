@@ -24,11 +24,10 @@ from tests.deploy.tools import need
 COMPOSE = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text())["services"]
 CROWD = 8
 CLEAN_REFUSALS = (502, 503)
-BROKEN = 0
 
 
 class Answer(NamedTuple):
-    """What curl got: the status (0 for a broken connection) and the body, or curl's complaint."""
+    """What curl got: the status and the body; status 0 stands for a broken connection."""
 
     status: int
     body: str
@@ -49,7 +48,7 @@ class Site(NamedTuple):
             capture_output=True, text=True,
         )  # fmt: skip
         body, status = done.stdout.rsplit("\n", 1)
-        return Answer(int(status), body) if not done.returncode else Answer(BROKEN, done.stderr)
+        return Answer(int(status) if not done.returncode else 0, body)
 
 
 @pytest.fixture
@@ -124,11 +123,8 @@ def test_a_copy_that_dies_takes_only_its_own_requests_along(site: Site) -> None:
         enough.set()
         again = [answer for answers in retries for answer in answers]
     statuses = Counter(answer.status for answer in first)
-    broken = [answer.body.strip() for answer in first if answer.status == BROKEN]
-    print(f"\nOne copy of four killed: {dict(statuses)}; tried again: {len(again)}; {broken}")
-    assert set(statuses) <= {200, *CLEAN_REFUSALS, BROKEN}
-    # An answer that had begun when the copy died ends early, and the client is told so.
-    assert all("curl: (" in complaint for complaint in broken)
+    print(f"\nOne copy of four killed: {dict(statuses)}; tried again: {len(again)}")
+    assert set(statuses) <= {200, *CLEAN_REFUSALS}
     assert len(again) <= CROWD
     assert all(answer.status == 200 for answer in again)
     good = [json.loads(answer.body) for answer in [*first, *again] if answer.status == 200]

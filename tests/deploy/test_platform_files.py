@@ -106,7 +106,7 @@ def test_cloud_run() -> None:
     assert set(values) <= VARIABLES - {"PORT"}  # Cloud Run sets PORT, and refuses that we do
     assert container["ports"] == [{"containerPort": port_of("Dockerfile.gcp")}]
     assert values["BIRDAPP_WORKERS"] == container["resources"]["limits"]["cpu"]
-    assert int(values["BIRDAPP_THREADS"]) == spec["containerConcurrency"]
+    assert spec["containerConcurrency"] <= read_settings({})["QUEUE"]
     assert container["startupProbe"]["httpGet"] == {"path": "/readyz"}
     assert container["livenessProbe"]["httpGet"] == {"path": "/healthz"}
 
@@ -187,7 +187,7 @@ def test_hugging_face(tmp_path: Path) -> None:
     card = yaml.safe_load((space / "README.md").read_text().split("---")[1])
     assert card["sdk"] == "docker"
     dockerfile = (space / "Dockerfile").read_text()
-    assert f" PORT={card['app_port']}\n" in dockerfile
+    assert f" PORT={card['app_port']} BIRDAPP_PROXIES=1\n" in dockerfile
     copied = re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile, re.MULTILINE)
     for name in " ".join(copied).split():
         assert (space / name).exists(), name
