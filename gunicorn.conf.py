@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
-from prometheus_client.multiprocess import mark_process_dead
 
 from birdapp.logs import HEADER, JsonFormatter
 from birdapp.settings import read_settings
@@ -25,7 +24,7 @@ if not settings["SECRET_KEY"]:
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # There is a worker for each core.
 os.environ.setdefault("BIRDAPP_AT_ONCE", "1")
-# Here the workers add up what they count.
+# Here the workers add up what they count; prometheus_client looks for it when it is imported.
 if settings["METRICS_TOKEN"]:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="birds-", dir=in_memory)
 
@@ -60,7 +59,7 @@ workers = settings["WORKERS"]
 threads = settings["THREADS"]
 worker_class = "birdapp.gunicorn_worker.PhotoWorker"
 # Well below the usual limit of 1,024 open files.
-worker_connections = 400
+worker_connections = 800
 preload_app = False
 timeout = 30
 # Platforms kill 10 seconds after SIGTERM: requests get 8 of them to finish.
@@ -78,6 +77,8 @@ logger_class = JsonLog
 def child_exit(server: Any, worker: Any) -> None:
     """Forget what a worker that has gone was in the middle of."""
     if settings["METRICS_TOKEN"]:
+        from prometheus_client.multiprocess import mark_process_dead
+
         mark_process_dead(worker.pid)
 
 

@@ -3,6 +3,7 @@
 import json
 import time
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -131,14 +132,19 @@ def _unexpected_error(error: Exception) -> Response:
 
 def _answer(status: HTTPStatus, sentence: str) -> Response:
     if _wants_json():
-        problem = {
-            "type": "about:blank",
-            "title": status.phrase,
-            "status": status.value,
-            "detail": sentence,
-        }
-        return Response(json.dumps(problem), status, mimetype="application/problem+json")
+        text = json.dumps(problem(status, sentence))
+        return Response(text, status, mimetype="application/problem+json")
     return Response(render_template("error.html", status=status, sentence=sentence), status)
+
+
+def problem(status: HTTPStatus, sentence: str) -> dict[str, Any]:
+    """An error as RFC 9457 wants it in JSON."""
+    return {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status.value,
+        "detail": sentence,
+    }
 
 
 def _wants_json() -> bool:

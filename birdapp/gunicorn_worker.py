@@ -1,49 +1,55 @@
 """gunicorn's threaded worker, made fit to meet the internet without a proxy in front.
 
-A slow client is hung up on, slow clients together hold at most half of the threads, a silent one
-holds none, a small answer leaves in one piece, and a worker whose every turn is stuck lets itself
-be replaced. What gunicorn does otherwise is in gunicorn/workers/gthread.py.
+A request gets a thread once all of it has arrived, so slow clients hold none; they are hung up on
+in time. A small answer leaves in one piece. A worker whose every turn is stuck lets itself be
+replaced. What gunicorn does otherwise is in gunicorn/workers/gthread.py.
 """
 
 import errno
+import json
 import selectors
 import socket
 import time
 from contextlib import suppress
 from functools import partial
+from http import HTTPStatus
 from threading import BoundedSemaphore
 from typing import Any
 
 from gunicorn.util import close_graceful  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
 
-GRACE = 10
-SLOWEST = 16_000
-"""A request has this many seconds to arrive, and one more for each so many bytes of it."""
+from birdapp.arrival import GRACE, LONGEST_HEAD, Arrival
+from birdapp.errors import RETRY_AFTER, problem
 
-QUICK = 2
-"""A request that has not arrived after so many seconds is a slow one."""
+QUICK = 0.25
+"""Seconds that a thread waits for the rest of a request that could not be awaited without one."""
+
+AT_ONCE = 262_144
+"""Bytes that are received at once."""
 
 SENDING = 60
 """Seconds in which a client must have taken an answer."""
 
+TOO_SLOW = HTTPStatus.REQUEST_TIMEOUT, "The photo arrived too slowly. Please try again."
+TOO_MUCH = HTTPStatus.SERVICE_UNAVAILABLE, "Many photos are arriving now. Please try again."
+
 
 class PatientSocket(socket.socket):
-    """A client's connection, with bounds on how long it may take.
+    """A client's connection, with bounds on how long a thread may wait for it.
 
     gunicorn writes the head of an answer and its body one after the other, and a process killed
     between the two would leave a client with half an answer. So the head waits for the body.
     """
 
-    def await_request(self, slow_places: BoundedSemaphore) -> None:
-        """The time for a request starts now; a slow one needs one of the `slow_places`."""
+    def begin(self, slow_places: BoundedSemaphore) -> None:
+        """A thread takes on a request; it may wait long only in one of the `slow_places`."""
         self._slow_places = slow_places
         self._is_slow = False
         self._started = time.monotonic()
-        self._received = 0
         self._head = b""
 
-    def end_request(self) -> None:
+    def end(self) -> None:
         """The request has been answered, or given up."""
         with suppress(OSError):
             self._flush()
@@ -59,8 +65,7 @@ class PatientSocket(socket.socket):
                 self._is_slow = self._slow_places.acquire(blocking=False)
         if self._is_slow:
             with suppress(TimeoutError):
-                over = self._started + GRACE + self._received / SLOWEST
-                return self._recv_until(over, size, flags)
+                return self._recv_until(self._started + GRACE, size, flags)
         raise ConnectionResetError(errno.ECONNRESET, "The client is too slow.")
 
     def _recv_until(self, moment: float, size: int, flags: int) -> bytes:
@@ -68,11 +73,13 @@ class PatientSocket(socket.socket):
         left = max(0.001, moment - time.monotonic())
         self.settimeout(left if given is None else min(left, given))
         try:
-            data = super().recv(size, flags)
+            return super().recv(size, flags)
         finally:
             self.settimeout(given)
-        self._received += len(data)
-        return data
+
+    def recv_now(self, size: int) -> bytes:
+        """What has come so far; raises BlockingIOError where that is nothing."""
+        return super().recv(size)
 
     def sendall(self, data: Any, flags: int = 0) -> None:
         """Send as ever; but the head of an answer waits for the first part of its body."""
@@ -99,6 +106,7 @@ class PhotoWorker(ThreadWorker):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.slow_places = BoundedSemaphore(max(1, self.cfg.threads // 2))
+        self.arriving: dict[TConn, Arrival] = {}
 
     def notify(self) -> None:
         """Tell the master that all is well. Without it for `timeout` seconds, it replaces us."""
@@ -106,7 +114,7 @@ class PhotoWorker(ThreadWorker):
             super().notify()
 
     def accept(self, listener: Any) -> None:
-        """Accept a client; where the process has no file left for it, let the client wait."""
+        """Accept a client; where there are too many, the slowest one has to go."""
         try:
             super().accept(listener)
         except OSError as error:
@@ -114,27 +122,85 @@ class PhotoWorker(ThreadWorker):
                 raise
             self.log.warning("No file descriptor is left for another connection.")
             time.sleep(0.1)
+        if self.nr_conns >= self.worker_connections and self.arriving:
+            self._hang_up(next(iter(self.arriving)), TOO_MUCH)
 
     def enqueue_req(self, conn: TConn) -> None:
-        """Give a client a thread, but not before it has said something."""
+        """Await a request; `_receive` gives it a thread when it is whole."""
         if not isinstance(conn.sock, PatientSocket):
             conn.sock = PatientSocket(fileno=conn.sock.detach())
-        if conn.initialized or conn.data_ready:
-            super().enqueue_req(conn)
-            return
         conn.sock.setblocking(False)
-        conn.timeout = time.monotonic() + GRACE
-        self.pending_conns.append(conn)
-        readable = partial(self.on_pending_socket_readable, conn)
-        self.poller.register(conn.sock, selectors.EVENT_READ, readable)
+        self.arriving[conn] = Arrival(self.wsgi.config["MAX_CONTENT_LENGTH"] + LONGEST_HEAD)
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._receive, conn))
+        if conn.initialized and (pipelined := conn.parser.unreader.take_buffered()):
+            self._take(conn, pipelined)
+
+    def _receive(self, conn: TConn, _: Any) -> None:
+        try:
+            data = conn.sock.recv_now(AT_ONCE)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if data:
+            self._take(conn, data)
+        else:
+            self._hang_up(conn)
+
+    def _take(self, conn: TConn, data: bytes) -> None:
+        arrival = self.arriving[conn]
+        held = sum(len(other.data) for other in self.arriving.values())
+        if held + len(data) > self.wsgi.config["UPLOADS_MB"] * 1_000_000:
+            self._hang_up(conn, TOO_MUCH)
+            return
+        if arrival.add(data):
+            with suppress(OSError):
+                conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+        if arrival.is_whole:
+            self._forget(conn)
+            conn.arrived = bytes(arrival.data)
+            conn.data_ready = True
+            super().enqueue_req(conn)
+
+    def _forget(self, conn: TConn) -> Arrival:
+        self.poller.unregister(conn.sock)
+        return self.arriving.pop(conn)
+
+    def _hang_up(self, conn: TConn, answer: tuple[HTTPStatus, str] | None = None) -> None:
+        arrival = self._forget(conn)
+        if answer and arrival.data:
+            with suppress(OSError):
+                conn.sock.send(refusal(*answer, as_json=arrival.data.startswith(b"POST /api/")))
+        self.nr_conns -= 1
+        conn.close()
+
+    def murder_pending(self) -> None:
+        """Hang up on those whose time is over; gunicorn calls this every second."""
+        super().murder_pending()
+        for conn in [conn for conn, arrival in self.arriving.items() if arrival.is_late]:
+            self._hang_up(conn, TOO_SLOW)
 
     def handle(self, conn: TConn) -> Any:
         """Answer a request. A connection that ends is closed here, for that may take a while."""
-        conn.sock.await_request(self.slow_places)
+        conn.sock.begin(self.slow_places)
         try:
+            conn.init()
+            conn.parser.unreader.unread(conn.arrived)
+            conn.arrived = b""
             kept = super().handle(conn)
         finally:
-            conn.sock.end_request()
+            conn.sock.end()
         if not kept:
             close_graceful(conn.sock)
         return kept
+
+
+def refusal(status: HTTPStatus, sentence: str, as_json: bool) -> bytes:
+    """A whole answer, for a client that the app itself never meets."""
+    body = json.dumps(problem(status, sentence)) if as_json else sentence
+    kind = "application/problem+json" if as_json else "text/plain"
+    return (
+        f"HTTP/1.1 {status.value} {status.phrase}\r\nContent-Type: {kind}\r\n"
+        f"Content-Length: {len(body)}\r\nRetry-After: {RETRY_AFTER}\r\nConnection: close\r\n\r\n"
+        f"{body}"
+    ).encode()

@@ -1,6 +1,5 @@
 """So many photos a minute and visitor, so that nobody takes the whole site."""
 
-import math
 import time
 from collections.abc import Callable
 
@@ -34,7 +33,7 @@ def init_app(app: Flask) -> None:
 def seconds_to_wait() -> int:
     """Until the visitor who was just turned away may send the next photo."""
     limit = current_app.extensions["rate_limiter"].current_limit
-    return max(1, math.ceil(limit.reset_at - time.time())) if limit else 60
+    return max(1, int(limit.reset_at - time.time())) if limit else 60
 
 
 def _visitor() -> str:

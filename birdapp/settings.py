@@ -109,7 +109,7 @@ SETTINGS = (
     ),
     Setting(
         "UPLOADS_MB",
-        64,
+        40,
         "Most megabytes of uploads that a process holds at once; an upload beyond that is asked "
         "to come back.",
         _at_least_one,
@@ -184,9 +184,9 @@ SETTINGS = (
     Setting("WORKERS", os.cpu_count() or 1, "Processes that gunicorn starts.", _at_least_one),
     Setting(
         "THREADS",
-        32,
-        "Threads in each gunicorn process: so many requests may be arriving at once. They wait "
-        "most of the time; `AT_ONCE` says how many photos are worked on.",
+        16,
+        "Threads in each gunicorn process. A request gets one when all of it has arrived, and "
+        "most of them wait: `BIRDAPP_AT_ONCE` says how many photos are worked on.",
         _at_least_one,
     ),
     Setting("HOST", None, "Address to listen on. `python app.py` takes 127.0.0.1, gunicorn all."),

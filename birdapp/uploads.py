@@ -6,7 +6,6 @@ from threading import Lock
 from typing import IO, Any
 
 from flask import Flask, Request
-from werkzeug.wsgi import ClosingIterator
 
 from birdapp.gate import Busy
 
@@ -45,7 +44,10 @@ class UploadBudget:
         if environ["REQUEST_METHOD"] != "POST":
             return self.app(environ, start_response)
         body = environ["wsgi.input"] = MeteredBody(environ["wsgi.input"], self)
-        return ClosingIterator(self.app(environ, start_response), body.give_back)
+        try:
+            return self.app(environ, start_response)
+        finally:
+            body.give_back()
 
     def change(self, count: int) -> None:
         """Take `count` bytes, or give them back where it is negative."""

@@ -8,6 +8,7 @@ from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, request
+from werkzeug.exceptions import SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wsgi import get_host
 
@@ -46,9 +47,12 @@ def address() -> str:
 
 def _check_host() -> None:
     hosts = current_app.config["HOSTS"]
-    if hosts and request.path not in PROBES:
-        # Raises SecurityError, a 400.
+    if not hosts or request.path in PROBES:
+        return
+    try:
         get_host(request.environ, hosts)
+    except SecurityError:
+        abort(400, "This site goes by another name.")
 
 
 def _check_origin() -> None:

@@ -1,0 +1,191 @@
+"""What a site without a proxy in front stands, with real connections to a real gunicorn."""
+
+import json
+import os
+import signal
+import socket
+import statistics
+import time
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from tests.conftest import PHOTOS
+from tests.images import encode, gradient
+from tests.serving import GUNICORN, Server, running
+from tests.test_serving import curl, identify
+
+LARGE = encode(gradient(6000, 4000), "PNG")
+HEAD = b"POST /api/v1/identify HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\n"
+
+
+def connect(server: Server) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", int(server.url.rpartition(":")[2])), 60)
+
+
+def health(server: Server) -> float:
+    """Seconds that /healthz takes, on a connection of its own."""
+    started = time.perf_counter()
+    with urllib.request.urlopen(f"{server.url}/healthz", timeout=60) as answer:
+        assert answer.status == 200
+    return time.perf_counter() - started
+
+
+@contextmanager
+def one_worker(folder: Path, **variables: str) -> Iterator[Server]:
+    settings = {"BIRDAPP_ENGINE": "onnx", "BIRDAPP_WORKERS": "1"}
+    with running(GUNICORN, folder, **settings | variables) as server:
+        yield server
+
+
+def test_beyond_the_queue_photos_are_turned_away_and_health_is_told(tmp_path: Path) -> None:
+    photo = tmp_path / "large.png"
+    photo.write_bytes(LARGE)
+    enough = Event()
+
+    def visitor(server: Server) -> Counter[str]:
+        seen: Counter[str] = Counter()
+        while not enough.is_set():
+            seen[curl(
+                "-o", os.devnull, "-w", "%{http_code} %header{retry-after}",
+                "-F", f"photo=@{photo}", f"{server.url}/api/v1/identify",
+            )] += 1  # fmt: skip
+        return seen
+
+    with one_worker(tmp_path, BIRDAPP_QUEUE="2") as server, ThreadPoolExecutor(12) as crowd:
+        visits = [crowd.submit(visitor, server) for _ in range(12)]
+        time.sleep(0.5)
+        waits = [health(server) for _ in range(20)]
+        enough.set()
+        seen = sum((visit.result() for visit in visits), Counter())
+        print(f"\n{dict(seen)}; /healthz: {1000 * statistics.median(waits):.0f} ms, median")
+        assert set(seen) == {"200 ", "503 2"}
+        assert identify(server)["engine"] == "onnx"
+
+
+SLOW = {
+    "silent": b"",
+    "half a line": b"GET / HT",
+    "half a head": HEAD,
+    "a photo that stops": HEAD + b"Content-Length: 19000000\r\n\r\n" + b"x" * 70_000,
+    "chunks that stop": HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nxxxxx\r\n",
+    "a dribbled photo": HEAD + b"Content-Length: 19000000\r\n\r\n",
+}
+
+
+def test_slow_clients_do_not_hold_the_site(tmp_path: Path) -> None:
+    with one_worker(tmp_path) as server, ExitStack() as stack:
+        slow = {kind: [stack.enter_context(connect(server)) for _ in range(40)] for kind in SLOW}
+        for kind, clients in slow.items():
+            for client in clients:
+                client.sendall(SLOW[kind])
+        for _ in range(3):
+            assert identify(server)["engine"] == "onnx"
+            health(server)
+        # None of them is kept for ever.
+        while not all(dribble(client) for client in slow["a dribbled photo"]):
+            time.sleep(0.5)
+        assert all(hung_up(client) for clients in slow.values() for client in clients)
+        assert "Traceback" not in server.log
+
+
+def dribble(client: socket.socket) -> bool:
+    """Send one more byte; true where nobody listens any more."""
+    try:
+        client.sendall(b"x")
+    except ConnectionError:
+        return True
+    return False
+
+
+def hung_up(client: socket.socket) -> bool:
+    try:
+        while client.recv(65_536):
+            pass
+    except ConnectionError:
+        pass
+    return True
+
+
+def test_who_is_slow_but_steady_is_answered(tmp_path: Path) -> None:
+    photo = encode(gradient(1500, 1000), "PNG")
+    head = HEAD + f"Content-Length: {len(photo)}\r\nConnection: close\r\n\r\n".encode()
+    with one_worker(tmp_path) as server, connect(server) as client:
+        client.sendall(head)
+        step = len(photo) // 12
+        for start in range(0, len(photo), step):
+            client.sendall(photo[start : start + step])
+            time.sleep(0.4)
+        answer = b"".join(iter(lambda: client.recv(65_536), b""))
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert len(json.loads(answer.partition(b"\r\n\r\n")[2])["species"]) == 30
+
+
+def test_an_upload_that_stops_is_told_so_in_words(tmp_path: Path) -> None:
+    with one_worker(tmp_path) as server, connect(server) as client:
+        client.sendall(HEAD + b"Content-Length: 100000\r\n\r\n" + bytes(50_000))
+        answer = b"".join(iter(lambda: client.recv(65_536), b""))
+    assert answer.startswith(b"HTTP/1.1 408 ")
+    assert "arrived too slowly" in json.loads(answer.partition(b"\r\n\r\n")[2])["detail"]
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/api/v1/species", "/static/style.css", "/"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_every_answer_is_whole_on_a_connection_that_is_kept(
+    tmp_path_factory: pytest.TempPathFactory, path: str, method: str
+) -> None:
+    with one_worker(tmp_path_factory.mktemp("site")) as server, connect(server) as client:
+        file = client.makefile("rb")
+        for _ in range(3):
+            client.sendall(f"{method} {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            assert file.readline().startswith(b"HTTP/1.1 200 ")
+            length = 0
+            while line := file.readline().strip():
+                if line.lower().startswith(b"content-length:"):
+                    length = int(line.split(b":")[1])
+            assert length > 0
+            if method == "GET":
+                assert len(file.read(length)) == length
+
+
+def test_a_small_answer_leaves_in_one_piece(tmp_path: Path) -> None:
+    photo = (PHOTOS / "magpie.png").read_bytes()
+    head = HEAD + f"Content-Length: {len(photo)}\r\n\r\n".encode()
+    with one_worker(tmp_path) as server, connect(server) as client:
+        client.sendall(head + photo)
+        first = client.recv(1_000_000)
+        length = int(first.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+        assert len(first.partition(b"\r\n\r\n")[2]) == length
+
+
+def test_a_stuck_photo_is_given_up_and_its_worker_replaced(tmp_path: Path) -> None:
+    stuck = [*GUNICORN, "--timeout", "3", "tests.stuck_site:app"]
+    settings = {"BIRDAPP_ENGINE": "onnx", "BIRDAPP_WORKERS": "1", "BIRDAPP_TIME_LIMIT": "1"}
+    with running(stuck, tmp_path, **settings) as server:
+        photo = f"photo=@{PHOTOS / 'magpie.png'}"
+        problem = json.loads(curl("-F", photo, f"{server.url}/api/v1/identify"))
+        assert problem["status"] == 503
+        assert "gave up" in problem["detail"]
+        assert server.status("/healthz") == 503
+        deadline = time.monotonic() + 60
+        while server.status("/healthz") != 200:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        assert server.log.count("was given up") == 1
+        assert "Loaded the ONNX export" in server.log.split("was given up")[1]
+
+
+def test_a_killed_worker_costs_only_its_own_requests(tmp_path: Path) -> None:
+    settings = {"BIRDAPP_ENGINE": "onnx", "BIRDAPP_WORKERS": "2"}
+    with running(GUNICORN, tmp_path, **settings) as server:
+        expected = identify(server)
+        master = server.process.pid
+        children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+        os.kill(int(children[0]), signal.SIGKILL)
+        assert [identify(server) for _ in range(10)] == [expected] * 10
