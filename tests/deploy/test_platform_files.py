@@ -13,12 +13,14 @@ import yaml
 from flask import Flask
 from werkzeug.exceptions import NotFound
 
+from birdapp import metrics
 from birdapp.settings import ROOT, SETTINGS, read_settings
 
 DEPLOY = ROOT / "deploy"
 KUBERNETES = sorted((DEPLOY / "kubernetes").glob("*.yaml"))
 VARIABLES = {setting.variable for setting in SETTINGS}
 GRACE = 8
+LABELS = {"endpoint", "method", "status", "stage", "le", "level", "reason", "engine", "model"}
 
 
 def read(path: Path) -> Any:
@@ -215,3 +217,17 @@ def test_gcloud_knows_the_command(command: str) -> None:
     )  # fmt: skip
     (verdict,) = json.loads(linted.stdout)
     assert verdict["success"], verdict["error_message"]
+
+
+def test_grafana_shows_what_is_measured() -> None:
+    dashboard = json.loads((DEPLOY / "grafana" / "birds.json").read_text())
+    queries = [target["expr"] for panel in dashboard["panels"] for target in panel["targets"]]
+    measured = {
+        name
+        for family in metrics.registry(multiprocess=False).collect()
+        for name in (family.name, f"{family.name}_total", f"{family.name}_bucket")
+    }
+    assert {name for query in queries for name in re.findall(r"\bbirds_\w+", query)} <= measured
+    for query in queries:
+        for labels in re.findall(r"by \(([\w, ]+)\)", query):
+            assert set(labels.split(", ")) <= LABELS, query
