@@ -3,6 +3,7 @@ import gzip
 import pytest
 from flask.testing import FlaskClient
 
+from birdapp import create_app
 from birdapp.headers import HEADERS
 
 PATHS = ["/", "/species/", "/static/style.css", "/api/v1/species", "/nowhere", "/healthz"]
@@ -48,3 +49,24 @@ def test_a_compressed_file_is_not_sent_again_unchanged(client: FlaskClient) -> N
 def test_secrets_and_trifles_are_left_as_they_are(client: FlaskClient, path: str) -> None:
     answer = client.get(path, headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("settings", "headers", "told"),
+    [
+        ({}, {}, False),
+        ({}, {"X-Forwarded-Proto": "https"}, False),
+        ({"PROXIES": 1}, {"X-Forwarded-Proto": "https"}, True),
+        ({"PROXIES": 1}, {"X-Forwarded-Proto": "http"}, False),
+        ({"PROXIES": 2}, {"X-Forwarded-Proto": "https"}, True),
+        ({"HTTPS_ONLY": True}, {}, True),
+    ],
+)
+def test_browsers_are_told_to_stay_with_https(settings: dict, headers: dict, told: bool) -> None:
+    app = create_app({"ENGINE": "onnx", "SECRET_KEY": "a secret for the tests"} | settings)
+    answer = app.test_client().get("/", headers=headers)
+    assert ("Strict-Transport-Security" in answer.headers) == told
+    cookie = answer.headers["Set-Cookie"]
+    assert ("Secure" in cookie) == bool(settings.get("HTTPS_ONLY"))
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie

@@ -7,10 +7,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
 from birdapp import create_app, species
+from birdapp.gate import Busy
 from birdapp.pages import MOST_PHOTOS
 from birdapp.results_csv import COLUMNS
 from tests.forms import send, token
@@ -184,3 +186,20 @@ def test_about_gives_the_figures_of_the_manifest(
     for figure in (classifier.model, "87.7%", "95.4%", "95.1%", "70.0% to 99.0%"):
         assert figure in page
     assert client.get("/api/v1/model").get_json()["manifest"]["metrics"] == measured["metrics"]
+
+
+def test_of_several_photos_those_that_found_no_room_are_named(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = app.extensions["gate"]
+    turns = iter([gate.run, _no_room, gate.run])
+    monkeypatch.setattr(gate, "run", lambda work: next(turns)(work))
+    photo = encode(gradient(300, 200))
+    page = send(client, photo, photo, photo)
+    assert page.status_code == 200
+    assert page.text.count("Many photos are being looked at right now") == 1
+    assert all(f"photo {number}.png" in page.text for number in (1, 2, 3))
+
+
+def _no_room(_: object) -> None:
+    raise Busy

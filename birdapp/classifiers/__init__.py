@@ -28,7 +28,9 @@ def load_classifier(models: Path, engine: str) -> Classifier:
         loaded = _engine(engine)(path)
     except ImportError as error:
         raise ModelError(f"The {engine} engine is not installed ({error.name}).") from error
-    return Classifier(loaded, manifest, model=manifest.sha256[file][:12])
+    classifier = Classifier(loaded, manifest, model=manifest.sha256[file][:12])
+    classifier.rehearse()
+    return classifier
 
 
 def _engine(name: str) -> Callable[[Path], Engine]:

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from birdapp import species
-from birdapp.classifiers.base import Array, Engine
+from birdapp.classifiers.base import Array, Engine, ModelError
 from birdapp.classifiers.identification import Identification, Score
 from birdapp.classifiers.manifest import Manifest
 from birdapp.classifiers.verdict import judge
@@ -19,6 +19,21 @@ class Classifier:
         self.engine = engine
         self.manifest = manifest
         self.model = model
+
+    def rehearse(self) -> None:
+        """Answer once before any photo is served. Raises ModelError where the network and the
+        manifest do not fit together."""
+        side = self.manifest.preprocessing.size
+        try:
+            logits, maps = self.engine.run(np.zeros((1, 3, side, side), np.float32))
+        # Engines raise whatever their runtime does for a network of another kind.
+        except Exception as error:
+            raise ModelError("The network does not take the input of the manifest.") from error
+        labels = len(self.manifest.labels)
+        if logits.shape != (1, labels) or maps.shape[:2] != (1, labels):
+            raise ModelError(
+                f"The network answers {logits.shape[-1]} classes, the manifest {labels}."
+            )
 
     def identify(self, image: Image.Image) -> Identification:
         """Rank the species on an upright RGB image."""

@@ -1,9 +1,11 @@
+import hashlib
 import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from onnx import TensorProto, helper
 
 from birdapp import create_app
 from birdapp.classifiers import ModelError, load_classifier
@@ -75,16 +77,58 @@ def test_no_manifest_or_no_json(tmp_path: Path, text: str | None) -> None:
         read_manifest(tmp_path)
 
 
-def test_a_file_that_is_no_model_is_refused_though_its_sum_is_right(models: Path) -> None:
-    import hashlib
-
-    (models / "birds.onnx").write_bytes(b"no model")
+def replace_model(models: Path, network: bytes) -> None:
+    """Put another network into the folder, with a manifest that swears by it."""
+    (models / "birds.onnx").write_bytes(network)
     file = models / "birds.json"
     facts = json.loads(file.read_text())
-    facts["files"]["birds.onnx"]["sha256"] = hashlib.sha256(b"no model").hexdigest()
+    facts["files"]["birds.onnx"]["sha256"] = hashlib.sha256(network).hexdigest()
     file.write_text(json.dumps(facts))
-    with pytest.raises(ModelError, match="cannot load"):
+
+
+def network(classes: int, image: str = "image") -> bytes:
+    """A little ONNX network that looks like ours but for what it takes and gives."""
+    inputs = [helper.make_tensor_value_info(image, TensorProto.FLOAT, [1, 3, 224, 224])]
+    outputs = [
+        helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, classes]),
+        helper.make_tensor_value_info("maps", TensorProto.FLOAT, [1, classes, 7, 7]),
+    ]
+    nodes = [
+        helper.make_node(
+            "ConstantOfShape", [f"{name}_shape"], [name],
+            value=helper.make_tensor("zero", TensorProto.FLOAT, [1], [0.0]),
+        )
+        for name in ("logits", "maps")
+    ]  # fmt: skip
+    shapes = [
+        helper.make_tensor("logits_shape", TensorProto.INT64, [2], [1, classes]),
+        helper.make_tensor("maps_shape", TensorProto.INT64, [4], [1, classes, 7, 7]),
+    ]
+    graph = helper.make_graph(nodes, "other", inputs, outputs, shapes)
+    opset = [helper.make_opsetid("", 17)]
+    return helper.make_model(graph, opset_imports=opset, ir_version=8).SerializeToString()
+
+
+@pytest.mark.parametrize(
+    ("other", "message"),
+    [
+        (b"no model", "cannot load"),
+        (network(30), "answers 30 classes, the manifest 31"),
+        (network(31, image="picture"), "does not take the input"),
+    ],
+    ids=["no network", "other classes", "other input"],
+)
+def test_a_network_that_does_not_fit_is_refused_though_its_sum_is_right(
+    models: Path, other: bytes, message: str
+) -> None:
+    replace_model(models, other)
+    with pytest.raises(ModelError, match=message):
         load_classifier(models, "onnx")
+
+
+def test_a_network_that_fits_is_taken(models: Path) -> None:
+    replace_model(models, network(31))
+    assert load_classifier(models, "onnx").engine.name == "onnx"
 
 
 def test_with_a_tampered_model_the_app_is_up_but_not_ready(models: Path) -> None:
