@@ -81,6 +81,15 @@ class PatientSocket(socket.socket):
         """What has come so far; raises BlockingIOError where that is nothing."""
         return super().recv(size)
 
+    def setblocking(self, flag: bool) -> None:
+        """Set it as ever; a socket that is closed stays as it is.
+
+        gunicorn closes what `handle` has closed once more. Were this an error then, it would count
+        one connection twice, and a worker that stops would leave before its last ones.
+        """
+        if self.fileno() >= 0:
+            super().setblocking(flag)
+
     def sendall(self, data: Any, flags: int = 0) -> None:
         """Send as ever; but the head of an answer waits for the first part of its body."""
         if data.startswith(b"HTTP/1.") and data.endswith(b"\r\n\r\n"):
