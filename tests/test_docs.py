@@ -24,3 +24,11 @@ def test_no_table_is_left_to_be_filled_in(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert not re.search(r"<!-- (\w+) -->\s*<!-- /\1 -->", text)
     assert not re.search(r"^(OUTPUT|TABLE|TODO|CONCLUSIONS)\b", text, re.MULTILINE)
+
+
+def test_every_promise_names_a_test_that_is_there() -> None:
+    text = (ROOT / "docs" / "SECURITY.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", text)
+    assert len(named) > 40
+    for file, test in named:
+        assert f"\ndef {test}(" in (ROOT / file).read_text(encoding="utf-8"), (file, test)

@@ -51,6 +51,7 @@ def write_card(models: Path) -> Path:
         _origin(manifest),
         _measures(manifest),
         _species(manifest),
+        _look_alikes(manifest),
     ]
     path = models / "MODEL_CARD.md"
     path.write_text("\n".join(parts), encoding="utf-8")
@@ -111,6 +112,24 @@ def _species(manifest: dict[str, Any]) -> str:
 Few photos of a species mean that both the class and its figure are weak; the interval (Wilson, 95 %) says how weak.
 
 | species | photos | recognised | interval |
+| --- | --- | --- | --- |
+{rows}
+"""
+
+
+def _look_alikes(manifest: dict[str, Any]) -> str:
+    measured = manifest.get("look_alike_metrics") or {}
+    if not measured:
+        return ""
+    rows = "\n".join(
+        f"| {name} | {row['photos']} | {row['almost_certainly']:.1f} | {', '.join(row['said']) or '–'} |"
+        for name, row in measured.items()
+    )
+    return f"""## Look-alikes outside the list
+
+How many of their photos were called “almost certainly” a bird of the list, which none of them is.
+
+| bird | photos | almost certainly | what was said |
 | --- | --- | --- | --- |
 {rows}
 """

@@ -125,6 +125,29 @@ def per_species(
     return rows
 
 
+def per_look_alike(
+    photos: list[Photo],
+    logits_of_seeds: list[NDArray[np.float32]],
+    temperature: float,
+    thresholds: Thresholds,
+) -> dict[str, dict[str, Any]]:
+    """Of each look-alike outside the list: its photos, and how many were called "almost certainly"
+    another bird, as a mean over the seeds."""
+    rows: dict[str, dict[str, Any]] = {}
+    for i, photo in enumerate(photos):
+        if photo.sort != "look_alike":
+            continue
+        said = [
+            _verdict(softmax(logits[i] / temperature), thresholds) for logits in logits_of_seeds
+        ]
+        certain = [verdict.sentence for verdict in said if verdict.level == "almost_certainly"]
+        row = rows.setdefault(photo.name, {"photos": 0, "almost_certainly": 0.0, "said": []})
+        row["photos"] += 1
+        row["almost_certainly"] += len(certain) / len(logits_of_seeds)
+        row["said"] = sorted({*row["said"], *certain})
+    return dict(sorted(rows.items()))
+
+
 def worst(
     photos: list[Photo],
     logits: NDArray[np.float32],

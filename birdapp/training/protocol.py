@@ -8,7 +8,7 @@ import numpy as np
 
 from birdapp import species
 from birdapp.classifiers.verdict import Thresholds
-from birdapp.training.evaluate import VOCAB, evaluate, worst
+from birdapp.training.evaluate import VOCAB, evaluate, per_look_alike, worst
 from birdapp.training.features import features_of_views
 from birdapp.training.folds import out_of_fold_logits
 from birdapp.training.photoset import labelled, read_photoset
@@ -32,6 +32,9 @@ def run_protocol(folder: Path, run: Path, seeds: int, recipe: Recipe) -> dict[st
     result = evaluate(photos, logits)
     result["worst"] = worst(
         photos, logits[0], result["temperature"], Thresholds(**result["thresholds"])
+    )
+    result["look_alikes"] = per_look_alike(
+        photos, logits, result["temperature"], Thresholds(**result["thresholds"])
     )
     truth = np.array([VOCAB.index(photo.label) for photo in photos])
     plot_confusion(truth, logits[0], run / "confusion.png")
@@ -58,6 +61,10 @@ def to_text(result: dict[str, Any]) -> str:
         recall = "–" if row["recall"] is None else f"{row['recall']:.3f}"
         name = species.get(slug).common_name
         lines.append(f"{name:34}{row['photos']:8}{recall:>9}   {low:.2f}–{high:.2f}")
+    lines += ["", f"{'look-alike outside the list':34}{'photos':>8}   called almost certainly"]
+    for name, row in result["look_alikes"].items():
+        said = f"{row['almost_certainly']:.1f}   {', '.join(row['said'])}".rstrip()
+        lines.append(f"{name:34}{row['photos']:8}   {said}")
     lines += ["", "worst photos: probability of the truth, what it is, what was said"]
     lines += [
         f"{row['probability']:.4f}  {row['truth']:30} {row['said']:45} {row['file']}"

@@ -43,6 +43,7 @@ def publish(run: Path, models: Path, recipe: Recipe) -> Path:
             **facts,
             "metrics": measured.get("mean"),
             "species_metrics": measured.get("species"),
+            "look_alike_metrics": measured.get("look_alikes"),
         },
     )
     write_card(models)
