@@ -6,6 +6,7 @@ import secrets
 import shutil
 import tempfile
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,15 @@ if not settings["SECRET_KEY"]:
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # There is a worker for each core.
 os.environ.setdefault("BIRDAPP_AT_ONCE", "1")
-# Here the workers add up what they count; prometheus_client looks for it when it is imported.
+# Here the workers add up what they count; prometheus_client looks for it when it is imported. Its
+# files bear a worker's place among the others, not its pid, so that a successor goes on with them:
+# else they would fill the memory, worker by worker.
+place: int | str = "master"
 if settings["METRICS_TOKEN"]:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="birds-", dir=in_memory)
+    from prometheus_client import values
+
+    values.ValueClass = values.MultiProcessValue(lambda: place)
 
 
 class JsonLog(Logger):
@@ -74,12 +81,16 @@ accesslog = "-"
 logger_class = JsonLog
 
 
-def child_exit(server: Any, worker: Any) -> None:
-    """Forget what a worker that has gone was in the middle of."""
-    if settings["METRICS_TOKEN"]:
-        from prometheus_client.multiprocess import mark_process_dead
+def pre_fork(server: Any, worker: Any) -> None:
+    """Give a worker the first place that is free."""
+    taken = {other.place for other in server.WORKERS.values()}
+    worker.place = next(number for number in count() if number not in taken)
 
-        mark_process_dead(worker.pid)
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Take the place."""
+    global place
+    place = worker.place
 
 
 def on_exit(server: Any) -> None:

@@ -115,8 +115,6 @@ def _too_slow(_: ClientDisconnected) -> Response:
 
 def _http_error(error: HTTPException) -> Response:
     status = HTTPStatus(error.code or 500)
-    if status < HTTPStatus.BAD_REQUEST:
-        return Response.force_type(error.get_response())  # type: ignore[return-value]
     response = _answer(status, error.description or error.name)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(error.valid_methods)

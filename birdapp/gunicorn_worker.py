@@ -116,6 +116,7 @@ class PhotoWorker(ThreadWorker):
         super().__init__(*args, **kwargs)
         self.slow_places = BoundedSemaphore(max(1, self.cfg.threads // 2))
         self.arriving: dict[TConn, Arrival] = {}
+        self._silent_until = 0.0
 
     def notify(self) -> None:
         """Tell the master that all is well. Without it for `timeout` seconds, it replaces us."""
@@ -129,10 +130,16 @@ class PhotoWorker(ThreadWorker):
         except OSError as error:
             if error.errno not in (errno.EMFILE, errno.ENFILE):
                 raise
-            self.log.warning("No file descriptor is left for another connection.")
+            self._complain("No file descriptor is left for another connection.")
             time.sleep(0.1)
         if self.nr_conns >= self.worker_connections and self.arriving:
             self._hang_up(next(iter(self.arriving)), TOO_MUCH)
+
+    def _complain(self, sentence: str) -> None:
+        """Log it, but not again and again."""
+        if time.monotonic() > self._silent_until:
+            self.log.warning(sentence)
+            self._silent_until = time.monotonic() + 60
 
     def enqueue_req(self, conn: TConn) -> None:
         """Await a request; `_receive` gives it a thread when it is whole."""
@@ -202,6 +209,10 @@ class PhotoWorker(ThreadWorker):
         if not kept:
             close_graceful(conn.sock)
         return kept
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: Any) -> None:
+        """Refuse what is no HTTP as ever, but without the address in the log."""
+        super().handle_error(req, client, ("a visitor", 0), exc)
 
 
 def refusal(status: HTTPStatus, sentence: str, as_json: bool) -> bytes:

@@ -1,6 +1,8 @@
 """Security and cache headers on every answer."""
 
-from flask import Flask, Response, current_app, request
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, redirect, request
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -19,12 +21,20 @@ def init_app(app: Flask) -> None:
 
 
 def _add(response: Response) -> Response:
+    if response.location:
+        response = _within_the_site(response)
     response.headers.update(HEADERS)
     if request.is_secure or current_app.config["HTTPS_ONLY"]:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = _cache_control()
     return response
+
+
+def _within_the_site(response: Response) -> Response:
+    """The redirect without a host; Werkzeug names whatever host the request claims."""
+    place = urlsplit(response.headers["Location"])._replace(scheme="", netloc="").geturl()
+    return redirect(place, response.status_code, Response)  # type: ignore[return-value]
 
 
 def _cache_control() -> str:

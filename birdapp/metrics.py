@@ -29,6 +29,9 @@ MODEL = Gauge(
 
 def init_app(app: Flask) -> None:
     """Count requests, and name the model that is served."""
+    # A worker goes on with the figures of the one before it, which may have died at work.
+    WAITING.set(0)
+    AT_WORK.set(0)
     classifier = app.extensions["classifier"]
     if isinstance(classifier, Classifier):
         MODEL.labels(classifier.engine.name, classifier.model).set(1)

@@ -1,0 +1,42 @@
+"""A new copy of the site that is started beside an old one, behind a balancer."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from birdapp.settings import ROOT
+from tests.classifiers.test_manifest import flip_a_bit
+from tests.failure.crowd import Crowd, Record
+from tests.failure.load import A_WHILE
+from tests.failure.servers import TWO_WORKERS, started
+from tests.serving import GUNICORN, Server
+
+
+def new_copy_is_broken(folder: Path) -> Record:
+    """It never gets ready, so no photo reaches it, and the old one goes on."""
+    models = harmed(folder / "models", "birds.onnx", flip_a_bit)
+    with started(GUNICORN, folder, **TWO_WORKERS) as old:
+        copies = [old]
+        with Crowd(lambda: newest_ready(copies).url) as crowd:
+            crowd.wait_for(A_WHILE)
+            broken = TWO_WORKERS | {"BIRDAPP_MODELS": str(models)}
+            with started(GUNICORN, folder, "/healthz", **broken) as new:
+                copies.append(new)
+                crowd.wait_for(2 * A_WHILE)
+                assert new.status("/readyz") == 503
+                assert "/identify" not in new.log
+    return crowd.record()
+
+
+def newest_ready(copies: list[Server]) -> Server:
+    """The copy to which a balancer sends the next photo."""
+    return next(copy for copy in reversed(copies) if copy.status("/readyz") == 200)
+
+
+def harmed(models: Path, name: str, harm: Callable[[Path], None]) -> Path:
+    """A folder with the model of the ONNX engine and its manifest, one of them harmed."""
+    models.mkdir()
+    for file in ("birds.onnx", "birds.json"):
+        shutil.copy(ROOT / "models" / file, models)
+    harm(models / name)
+    return models

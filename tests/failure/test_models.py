@@ -1,0 +1,58 @@
+import http.client
+import json
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.classifiers.test_manifest import cut_short, flip_a_bit
+from tests.conftest import PHOTOS
+from tests.failure.copies import harmed
+from tests.failure.servers import started
+from tests.serving import GUNICORN, Server
+
+
+def of_other_birds(manifest: Path) -> None:
+    manifest.write_text(manifest.read_text().replace("rainbow-lorikeet", "kakapo"))
+
+
+@pytest.mark.parametrize(
+    ("file", "harm"),
+    [
+        ("birds.onnx", flip_a_bit),
+        ("birds.onnx", cut_short),
+        ("birds.onnx", Path.unlink),
+        ("birds.json", of_other_birds),
+        ("birds.json", cut_short),
+        ("birds.json", Path.unlink),
+    ],
+)
+def test_a_model_that_is_not_in_order_never_gets_ready(
+    file: str, harm: Callable[[Path], None], tmp_path: Path
+) -> None:
+    models = harmed(tmp_path / "models", file, harm)
+    variables = {"BIRDAPP_ENGINE": "onnx", "BIRDAPP_WORKERS": "1", "BIRDAPP_MODELS": str(models)}
+    with started(GUNICORN, tmp_path, "/healthz", **variables) as server:
+        for _ in range(3):
+            status, problem = identify(server)
+            assert status == 503
+            assert "photos cannot be identified right now" in problem["detail"]
+            assert server.status("/readyz") == 503
+        assert server.status("/") == 200
+    lines = [json.loads(line) for line in server.log.splitlines()]
+    (complaint,) = [line for line in lines if line.get("level") not in (None, "info")]
+    assert complaint["message"].startswith("Not ready: ")
+    assert file in complaint["message"]
+    assert "exception" not in complaint
+
+
+def identify(server: Server) -> tuple[int, dict]:
+    photo = (PHOTOS / "magpie.png").read_bytes()
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=10)
+    try:
+        connection.request("POST", "/api/v1/identify", photo, {"Content-Type": "image/png"})
+        answer = connection.getresponse()
+        return answer.status, json.loads(answer.read())
+    finally:
+        connection.close()
