@@ -42,8 +42,12 @@ class PatientSocket(socket.socket):
     between the two would leave a client with half an answer. So the head waits for the body.
     """
 
-    def begin(self, slow_places: BoundedSemaphore) -> None:
-        """A thread takes on a request; it may wait long only in one of the `slow_places`."""
+    def begin(self, arrived: bytearray, slow_places: BoundedSemaphore) -> None:
+        """A thread takes on a request of which `arrived` is here already.
+
+        For more of it, the thread may wait long only in one of the `slow_places`.
+        """
+        self._arrived = memoryview(arrived)
         self._slow_places = slow_places
         self._is_slow = False
         self._started = time.monotonic()
@@ -58,6 +62,9 @@ class PatientSocket(socket.socket):
 
     def recv(self, size: int, flags: int = 0) -> bytes:
         """Receive as ever; raises ConnectionResetError where the client takes too long."""
+        if self._arrived:
+            data, self._arrived = bytes(self._arrived[:size]), self._arrived[size:]
+            return data
         if not self._is_slow:
             try:
                 return self._recv_until(self._started + QUICK, size, flags)
@@ -76,6 +83,11 @@ class PatientSocket(socket.socket):
             return super().recv(size, flags)
         finally:
             self.settimeout(given)
+
+    def rest(self) -> bytes:
+        """What had arrived and was not asked for: the client's next request."""
+        rest, self._arrived = bytes(self._arrived), memoryview(b"")
+        return rest
 
     def recv_now(self, size: int) -> bytes:
         """What has come so far; raises BlockingIOError where that is nothing."""
@@ -174,7 +186,7 @@ class PhotoWorker(ThreadWorker):
                 conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
         if arrival.is_whole:
             self._forget(conn)
-            conn.arrived = bytes(arrival.data)
+            conn.arrived = arrival.data
             conn.data_ready = True
             super().enqueue_req(conn)
 
@@ -198,12 +210,13 @@ class PhotoWorker(ThreadWorker):
 
     def handle(self, conn: TConn) -> Any:
         """Answer a request. A connection that ends is closed here, for that may take a while."""
-        conn.sock.begin(self.slow_places)
+        conn.sock.begin(conn.arrived, self.slow_places)
+        conn.arrived = None
         try:
-            conn.init()
-            conn.parser.unreader.unread(conn.arrived)
-            conn.arrived = b""
             kept = super().handle(conn)
+            if kept and (rest := conn.sock.rest()):
+                unreader = conn.parser.unreader
+                unreader.unread(unreader.take_buffered() + rest)
         finally:
             conn.sock.end()
         if not kept:

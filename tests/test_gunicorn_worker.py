@@ -189,3 +189,20 @@ def test_a_killed_worker_costs_only_its_own_requests(tmp_path: Path) -> None:
         children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
         os.kill(int(children[0]), signal.SIGKILL)
         assert [identify(server) for _ in range(10)] == [expected] * 10
+
+
+def test_requests_that_come_together_are_answered_one_by_one(tmp_path: Path) -> None:
+    photo = (PHOTOS / "magpie.png").read_bytes()
+    post = HEAD + f"Content-Length: {len(photo)}\r\n\r\n".encode() + photo
+    last = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    with one_worker(tmp_path) as server:
+        for half in (1, len(post) // 2, len(post) + 30, 2 * len(post) + 10):
+            together = post + post + last
+            with connect(server) as client:
+                client.sendall(together[:half])
+                time.sleep(0.1)
+                client.sendall(together[half:])
+                answer = b"".join(iter(lambda: client.recv(65_536), b""))
+            assert answer.count(b"HTTP/1.1 200 OK") == 3
+            assert answer.count(b'"rainbow-lorikeet"') == 2
+            assert answer.endswith(b'{"status":"up"}\n')
