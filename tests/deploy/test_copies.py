@@ -54,7 +54,10 @@ class Site(NamedTuple):
 @pytest.fixture
 def site(image: str, tmp_path: Path) -> Iterator[Site]:
     need("nginx")
-    variables = COMPOSE["birds"]["environment"] | {"BIRDAPP_SECRET_KEY": "one for all of them"}
+    variables = COMPOSE["birds"]["environment"] | {
+        "BIRDAPP_SECRET_KEY": "one for all of them",
+        "BIRDAPP_RATE_LIMIT": "off",
+    }
     options = [*LOCKED_DOWN, *(f"--env={name}={value}" for name, value in variables.items())]
     inner_port = int(variables["PORT"])
     with ExitStack() as stack:

@@ -44,7 +44,8 @@ def installed(home: Path) -> Path:
     environ = {
         "HOME": str(home),
         "TMPDIR": str(home / "tmp"),
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        # Debian's Python first: it is the one that Debian's uWSGI runs.
+        "PATH": f"/usr/bin:{Path(sys.executable).parent}:{os.environ['PATH']}",
         "GIT_CONFIG_COUNT": "2",
         "GIT_CONFIG_KEY_0": f"url.file://{ROOT}.insteadOf",
         "GIT_CONFIG_VALUE_0": "https://github.com/YOU/urban-bird-recognizer",
