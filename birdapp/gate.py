@@ -92,7 +92,10 @@ class Gate:
         if self._is_overdue(future):
             log.error("A photo was given up on after %g s.", self.time_limit)
             raise TookTooLong
-        return future.result()
+        try:
+            return future.result()
+        finally:
+            del future
 
     def _enter(self) -> None:
         if not self._places.acquire(blocking=False):
@@ -120,6 +123,9 @@ class Gate:
         with self._lock:
             self._overdue.discard(future)
             finish()
+        # An error leads to this frame; if the frame led back to it, half a decoded photo would
+        # stay in memory until the next garbage collection. The same goes for `run`.
+        del finish, future
 
     def _is_overdue(self, future: Future) -> bool:
         with self._lock:

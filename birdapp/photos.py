@@ -31,7 +31,26 @@ else:
 MEDIA_TYPES = "image/jpeg,image/png,image/webp" + (",image/heic,image/heif" if HEIC else "")
 FORMAT_NAMES = "JPEG, PNG, WebP or HEIC" if HEIC else "JPEG, PNG or WebP"
 
+MOST_PIXELS_OF = {"WEBP": 25_000_000, "HEIF": 25_000_000}
+"""These take twice the memory or time of others, and so does an interlaced PNG."""
+
+MOST_READS = 20_000
+"""A photo comes in at most so many pieces; Pillow walks through them in Python, one by one."""
+
+REPEATED = {
+    # A JPEG's scan of one to four components: each goes over all pixels again.
+    b"\xff\xda\0\x08\x01": 50,
+    b"\xff\xda\0\x0a\x02": 50,
+    b"\xff\xda\0\x0c\x03": 50,
+    b"\xff\xda\0\x0e\x04": 50,
+    b"iCCP": 10,
+    b"Exif\0\0": 20,
+}
+"""What is costly to read, and how often it may occur in a photo."""
+
 warnings.simplefilter("error", Image.DecompressionBombWarning)
+# Pillow says of each broken EXIF entry that it skips it: up to 65,535 lines in the log.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
 Reason = Literal["missing", "empty", "not_a_photo", "too_large", "damaged"]
 
@@ -53,7 +72,7 @@ def open_photo(data: bytes) -> Image.Image:
     first frame is taken.
     """
     image = _read_header(data)
-    _check_size(*image.size)
+    _check_size(*image.size, _most_pixels(image))
     image.draft("RGB", (WORKING_SIDE, WORKING_SIDE))
     try:
         image.load()
@@ -66,11 +85,25 @@ def open_photo(data: bytes) -> Image.Image:
     return rgb
 
 
+class _Pieces(io.BytesIO):
+    """Bytes that can be read in many pieces, but not in millions."""
+
+    reads = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.reads += 1
+        if self.reads > MOST_READS:
+            raise OSError("too many pieces")
+        return super().read(size)
+
+
 def _read_header(data: bytes) -> Image.Image:
     if not data:
         raise PhotoError("empty", "The file is empty. Please choose a photo.")
+    if any(data.count(costly) > most for costly, most in REPEATED.items()):
+        raise PhotoError("damaged", "This photo is stored in a way that takes too long to read.")
     try:
-        return Image.open(io.BytesIO(data), formats=FORMATS)
+        return Image.open(_Pieces(data), formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_large() from error
     except UnidentifiedImageError as error:
@@ -83,17 +116,23 @@ def _read_header(data: bytes) -> Image.Image:
         ) from error
 
 
-def _check_size(width: int, height: int) -> None:
-    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
-        raise _too_large()
+def _most_pixels(image: Image.Image) -> int:
+    if image.info.get("interlace"):
+        return MAX_PIXELS // 2
+    return MOST_PIXELS_OF.get(image.format or "", MAX_PIXELS)
+
+
+def _check_size(width: int, height: int, most: int) -> None:
+    if width * height > most or max(width, height) > MAX_SIDE:
+        raise _too_large(most)
     if min(width, height) < 1:
         raise PhotoError("damaged", "This photo has no pixels in it.")
 
 
-def _too_large() -> PhotoError:
+def _too_large(most: int = MAX_PIXELS) -> PhotoError:
     return PhotoError(
         "too_large",
-        f"This photo has too many pixels. The limit is {MAX_PIXELS // 1_000_000} megapixels and "
+        f"This photo has too many pixels. The limit is {most // 1_000_000} megapixels and "
         f"{MAX_SIDE:,} pixels a side.",
     )
 

@@ -24,10 +24,17 @@ def init_app(app: Flask) -> None:
         in_memory_fallback_enabled=True,
     )
     app.extensions["rate_limiter"] = limiter
-    limit = limiter.shared_limit(rate, scope="photos")
+    limit = limiter.shared_limit(rate, scope="photos", cost=_photos)
     for endpoint in PHOTOS:
         view: Callable = app.view_functions[endpoint]
         app.view_functions[endpoint] = limit(view)
+
+
+def _photos() -> int:
+    """How many photos a request holds; the API takes one at a time."""
+    if request.endpoint != "pages.result":
+        return 1
+    return len(request.files.getlist("photo")) or 1
 
 
 def seconds_to_wait() -> int:

@@ -136,7 +136,7 @@ SETTINGS = (
     Setting(
         "RATE_LIMIT",
         "60 per minute",
-        "Requests with photos that one visitor may send, such as `10 per second; 200 per hour`, "
+        "Photos that one visitor may send, such as `10 per second; 200 per hour`, "
         "or `off`. Each process counts for itself unless there is a store.",
         _rate,
     ),

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from birdapp import create_app
+from tests import forms
 from tests.forms import token
 from tests.images import encode, gradient
 
@@ -117,3 +118,9 @@ def test_copies_count_together_with_redis_and_alone_without(
     server.wait(10)
     assert [send(copies[0]) for _ in range(5)] == [200, 200, 200, 429, 429]
     assert send(copies[1]) == 200
+
+
+def test_each_photo_of_a_form_counts() -> None:
+    app = app_with(RATE_LIMIT="5 per hour")
+    client = app.test_client()
+    assert [forms.send(client, PHOTO, PHOTO).status_code for _ in range(3)] == [200, 200, 429]

@@ -1,7 +1,7 @@
 """PythonAnywhere's WSGI file. docs/DEPLOY.md says where it goes.
 
-Threads are forbidden there: NumPy must not start any, ONNX Runtime is given one of its own, and what
-needs one to keep the time, a photo's limit and the rate limit, is switched off.
+Threads are forbidden there: NumPy must not start any, ONNX Runtime is given one of its own, and
+what needs one to keep the time, a photo's limit and the rate limit, is switched off.
 """
 
 import os
