@@ -55,7 +55,7 @@ class Site(NamedTuple):
 def site(image: str, tmp_path: Path) -> Iterator[Site]:
     need("nginx")
     variables = COMPOSE["birds"]["environment"] | {
-        "BIRDAPP_SECRET_KEY": "one for all of them",
+        "BIRDAPP_SECRET_KEY": "a secret for the tests",
         "BIRDAPP_RATE_LIMIT": "off",
     }
     options = [*LOCKED_DOWN, *(f"--env={name}={value}" for name, value in variables.items())]
