@@ -1,5 +1,6 @@
 """gunicorn's settings. Each worker loads its own classifier: nothing is loaded before the fork."""
 
+import ctypes
 import json
 import os
 import secrets
@@ -17,6 +18,7 @@ from birdapp.settings import read_settings
 
 os.environ.setdefault("BIRDAPP_LOG", "json")
 settings = read_settings()
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 in_memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 # All workers must sign and check the form's token with one secret, so the master makes it.
@@ -88,9 +90,17 @@ def pre_fork(server: Any, worker: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """Take the place."""
+    """Take the place, and give large blocks of memory back as soon as a photo is done with them.
+
+    glibc would keep some of each thread's for the next photo (mallopt(3)).
+    """
     global place
     place = worker.place
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt:
+        mallopt(M_MMAP_THRESHOLD, 8_000_000)
+        mallopt(M_TRIM_THRESHOLD, 64_000_000)
+        mallopt(M_ARENA_MAX, 2)
 
 
 def on_exit(server: Any) -> None:

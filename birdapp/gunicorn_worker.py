@@ -128,6 +128,8 @@ class PhotoWorker(ThreadWorker):
         super().__init__(*args, **kwargs)
         self.slow_places = BoundedSemaphore(max(1, self.cfg.threads // 2))
         self.arriving: dict[TConn, Arrival] = {}
+        self.taken: dict[TConn, int] = {}
+        self.leaving: dict[TConn, float] = {}
         self._silent_until = 0.0
 
     def notify(self) -> None:
@@ -177,7 +179,7 @@ class PhotoWorker(ThreadWorker):
 
     def _take(self, conn: TConn, data: bytes) -> None:
         arrival = self.arriving[conn]
-        held = sum(len(other.data) for other in self.arriving.values())
+        held = sum(len(other.data) for other in self.arriving.values()) + sum(self.taken.values())
         if held + len(data) > self.wsgi.config["UPLOADS_MB"] * 1_000_000:
             self._hang_up(conn, TOO_MUCH)
             return
@@ -188,17 +190,47 @@ class PhotoWorker(ThreadWorker):
             self._forget(conn)
             conn.arrived = arrival.data
             conn.data_ready = True
+            self.taken[conn] = len(arrival.data)
             super().enqueue_req(conn)
+
+    def finish_request(self, conn: TConn, fs: Any) -> None:
+        """The request is over, and its bytes are forgotten."""
+        self.taken.pop(conn, None)
+        super().finish_request(conn, fs)
 
     def _forget(self, conn: TConn) -> Arrival:
         self.poller.unregister(conn.sock)
         return self.arriving.pop(conn)
 
     def _hang_up(self, conn: TConn, answer: tuple[HTTPStatus, str] | None = None) -> None:
+        """Close the connection; with an `answer` once the client has stopped sending.
+
+        A client that is cut off in the middle of sending never reads what it was told.
+        """
         arrival = self._forget(conn)
         if answer and arrival.data:
             with suppress(OSError):
                 conn.sock.send(refusal(*answer, as_json=arrival.data.startswith(b"POST /api/")))
+                conn.sock.shutdown(socket.SHUT_WR)
+                self.leaving[conn] = time.monotonic() + GRACE
+                self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._ignore, conn))
+                return
+        self.nr_conns -= 1
+        conn.close()
+
+    def _ignore(self, conn: TConn, _: Any) -> None:
+        try:
+            if conn.sock.recv_now(AT_ONCE):
+                return
+        except BlockingIOError:
+            return
+        except OSError:
+            pass
+        self._see_off(conn)
+
+    def _see_off(self, conn: TConn) -> None:
+        del self.leaving[conn]
+        self.poller.unregister(conn.sock)
         self.nr_conns -= 1
         conn.close()
 
@@ -207,6 +239,9 @@ class PhotoWorker(ThreadWorker):
         super().murder_pending()
         for conn in [conn for conn, arrival in self.arriving.items() if arrival.is_late]:
             self._hang_up(conn, TOO_SLOW)
+        now = time.monotonic()
+        for conn in [conn for conn, until in self.leaving.items() if now > until]:
+            self._see_off(conn)
 
     def handle(self, conn: TConn) -> Any:
         """Answer a request. A connection that ends is closed here, for that may take a while."""

@@ -6,6 +6,7 @@ decoder raises on hostile bytes leaves here as a PhotoError.
 """
 
 import io
+import re
 import warnings
 from typing import Literal
 
@@ -37,16 +38,11 @@ MOST_PIXELS_OF = {"WEBP": 25_000_000, "HEIF": 25_000_000}
 MOST_READS = 20_000
 """A photo comes in at most so many pieces; Pillow walks through them in Python, one by one."""
 
-REPEATED = {
-    # A JPEG's scan of one to four components: each goes over all pixels again.
-    b"\xff\xda\0\x08\x01": 50,
-    b"\xff\xda\0\x0a\x02": 50,
-    b"\xff\xda\0\x0c\x03": 50,
-    b"\xff\xda\0\x0e\x04": 50,
-    b"iCCP": 10,
-    b"Exif\0\0": 20,
-}
-"""What is costly to read, and how often it may occur in a photo."""
+MOST_SCANS, MOST_EXIF, MOST_PROFILES = 50, 20, 10
+COSTLY_IN_JPEG = re.compile(
+    rb"\xff(?:\xda\0(?:\x08\x01|\x0a\x02|\x0c\x03|\x0e\x04)|\xe1..Exif\0\0)", re.DOTALL
+)
+"""The beginning of a scan, each of which goes over all pixels again, and of a piece of EXIF."""
 
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 # Pillow says of each broken EXIF entry that it skips it: up to 65,535 lines in the log.
@@ -100,7 +96,7 @@ class _Pieces(io.BytesIO):
 def _read_header(data: bytes) -> Image.Image:
     if not data:
         raise PhotoError("empty", "The file is empty. Please choose a photo.")
-    if any(data.count(costly) > most for costly, most in REPEATED.items()):
+    if _is_costly(data):
         raise PhotoError("damaged", "This photo is stored in a way that takes too long to read.")
     try:
         return Image.open(_Pieces(data), formats=FORMATS)
@@ -114,6 +110,15 @@ def _read_header(data: bytes) -> Image.Image:
         raise PhotoError(
             "damaged", "The beginning of this photo is damaged. Please try sending it again."
         ) from error
+
+
+def _is_costly(data: bytes) -> bool:
+    """Pillow would take long to read it, because something in it comes again and again."""
+    if data.startswith(b"\x89PNG"):
+        return data.count(b"iCCP") > MOST_PROFILES
+    pieces = COSTLY_IN_JPEG.findall(data)
+    exif = sum(piece.startswith(b"\xff\xe1") for piece in pieces)
+    return exif > MOST_EXIF or len(pieces) - exif > MOST_SCANS
 
 
 def _most_pixels(image: Image.Image) -> int:

@@ -113,6 +113,22 @@ def hung_up(client: socket.socket) -> bool:
     return True
 
 
+def test_a_full_worker_says_so_to_those_who_go_on_sending(tmp_path: Path) -> None:
+    upload = HEAD + b"Content-Length: 900000\r\n\r\n" + bytes(500_000)
+    with one_worker(tmp_path, BIRDAPP_UPLOADS_MB="2") as server, ExitStack() as stack:
+        clients = [stack.enter_context(connect(server)) for _ in range(12)]
+        for client in clients:
+            client.sendall(upload)
+            time.sleep(0.05)
+        for client in clients[:3]:
+            client.sendall(bytes(400_000))
+        told = Counter(client.recv(65_536).split(b"\r\n")[0] for client in clients[4:])
+        assert told == {b"HTTP/1.1 503 Service Unavailable": 8}
+        for client in clients[4:]:
+            client.sendall(bytes(400_000))
+        assert identify(server)["engine"] == "onnx"
+
+
 def test_who_is_slow_but_steady_is_answered(tmp_path: Path) -> None:
     photo = encode(gradient(1500, 1000), "PNG")
     head = HEAD + f"Content-Length: {len(photo)}\r\nConnection: close\r\n\r\n".encode()
