@@ -1,6 +1,7 @@
-"""gunicorn's settings. Each worker loads its own classifier: nothing is loaded before the fork."""
+"""gunicorn's settings. Each worker loads its own classifier: no model is loaded before the fork."""
 
 import ctypes
+import gc
 import json
 import os
 import secrets
@@ -16,6 +17,8 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from birdapp.logs import HEADER, JsonFormatter
 from birdapp.settings import read_settings
 
+# While modules are imported nothing is garbage; see birdapp/__init__.py.
+gc.disable()
 os.environ.setdefault("BIRDAPP_LOG", "json")
 settings = read_settings()
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
@@ -81,6 +84,11 @@ worker_tmp_dir = in_memory
 control_socket_disable = True
 accesslog = "-"
 logger_class = JsonLog
+
+
+def when_ready(server: Any) -> None:
+    """From now on the master may make garbage."""
+    gc.enable()
 
 
 def pre_fork(server: Any, worker: Any) -> None:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from limits import parse_many
-
 PREFIX = "BIRDAPP_"
 ROOT = Path(__file__).parent.parent
 
@@ -72,6 +70,8 @@ def _secret(text: str) -> str:
 def _rate(text: str) -> str | None:
     if text.lower() == "off":
         return None
+    from limits import parse_many  # 20 ms, which the default need not wait for
+
     parse_many(text)
     return text
 

@@ -29,7 +29,7 @@ def load_classifier(models: Path, engine: str) -> Classifier:
     except ImportError as error:
         raise ModelError(f"The {engine} engine is not installed ({error.name}).") from error
     classifier = Classifier(loaded, manifest, model=manifest.sha256[file][:12])
-    classifier.rehearse()
+    classifier.check()
     return classifier
 
 

@@ -19,6 +19,13 @@ class Engine(Protocol):
 
     name: str
 
+    def classes(self, side: int) -> int:
+        """How many classes it tells apart on input (N, 3, side, side).
+
+        Raises ModelError where it does not take such input, or gives no logits and maps.
+        """
+        ...
+
     def run(self, batch: Input) -> tuple[Array, Array]:
         """Input (N, 3, H, W) → logits (N, C) and their class activation maps (N, C, h, w)."""
         ...

@@ -20,20 +20,12 @@ class Classifier:
         self.manifest = manifest
         self.model = model
 
-    def rehearse(self) -> None:
-        """Answer once before any photo is served. Raises ModelError where the network and the
-        manifest do not fit together."""
-        side = self.manifest.preprocessing.size
-        try:
-            logits, maps = self.engine.run(np.zeros((1, 3, side, side), np.float32))
-        # Engines raise whatever their runtime does for a network of another kind.
-        except Exception as error:
-            raise ModelError("The network does not take the input of the manifest.") from error
+    def check(self) -> None:
+        """Raise ModelError where the network and the manifest do not fit together."""
+        classes = self.engine.classes(self.manifest.preprocessing.size)
         labels = len(self.manifest.labels)
-        if logits.shape != (1, labels) or maps.shape[:2] != (1, labels):
-            raise ModelError(
-                f"The network answers {logits.shape[-1]} classes, the manifest {labels}."
-            )
+        if classes != labels:
+            raise ModelError(f"The network answers {classes} classes, the manifest {labels}.")
 
     def identify(self, image: Image.Image) -> Identification:
         """Rank the species on an upright RGB image."""

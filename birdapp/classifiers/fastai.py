@@ -3,6 +3,7 @@
 import warnings
 from pathlib import Path
 
+import numpy as np
 import torch
 from fastai.learner import load_learner
 
@@ -26,6 +27,15 @@ class FastaiEngine:
         except Exception as error:
             raise ModelError(f"fastai cannot load {path.name}.") from error
         self.body, self.head = learner.model.eval()
+
+    def classes(self, side: int) -> int:
+        """How many classes the learner answers with; it declares nothing, so it is asked once."""
+        try:
+            logits, _ = self.run(np.zeros((1, 3, side, side), np.float32))
+        # PyTorch raises whatever a layer does that gets an input of another shape.
+        except Exception as error:
+            raise ModelError("The network does not take the input of the manifest.") from error
+        return logits.shape[1]
 
     @torch.inference_mode()
     def run(self, batch: Input) -> tuple[Array, Array]:

@@ -86,23 +86,23 @@ def replace_model(models: Path, network: bytes) -> None:
     file.write_text(json.dumps(facts))
 
 
-def network(classes: int, image: str = "image") -> bytes:
+def network(classes: int, image: str = "image", side: int = 224, maps: str = "maps") -> bytes:
     """A little ONNX network that looks like ours but for what it takes and gives."""
-    inputs = [helper.make_tensor_value_info(image, TensorProto.FLOAT, [1, 3, 224, 224])]
+    inputs = [helper.make_tensor_value_info(image, TensorProto.FLOAT, [1, 3, side, side])]
     outputs = [
         helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, classes]),
-        helper.make_tensor_value_info("maps", TensorProto.FLOAT, [1, classes, 7, 7]),
+        helper.make_tensor_value_info(maps, TensorProto.FLOAT, [1, classes, 7, 7]),
     ]
     nodes = [
         helper.make_node(
             "ConstantOfShape", [f"{name}_shape"], [name],
             value=helper.make_tensor("zero", TensorProto.FLOAT, [1], [0.0]),
         )
-        for name in ("logits", "maps")
+        for name in ("logits", maps)
     ]  # fmt: skip
     shapes = [
         helper.make_tensor("logits_shape", TensorProto.INT64, [2], [1, classes]),
-        helper.make_tensor("maps_shape", TensorProto.INT64, [4], [1, classes, 7, 7]),
+        helper.make_tensor(f"{maps}_shape", TensorProto.INT64, [4], [1, classes, 7, 7]),
     ]
     graph = helper.make_graph(nodes, "other", inputs, outputs, shapes)
     opset = [helper.make_opsetid("", 17)]
@@ -115,8 +115,10 @@ def network(classes: int, image: str = "image") -> bytes:
         (b"no model", "cannot load"),
         (network(30), "answers 30 classes, the manifest 31"),
         (network(31, image="picture"), "does not take the input"),
+        (network(31, side=192), "does not take the input"),
+        (network(31, maps="heat"), "does not give logits and maps"),
     ],
-    ids=["no network", "other classes", "other input"],
+    ids=["no network", "other classes", "other input", "other size", "no maps"],
 )
 def test_a_network_that_does_not_fit_is_refused_though_its_sum_is_right(
     models: Path, other: bytes, message: str
