@@ -28,6 +28,9 @@ QUICK = 0.25
 AT_ONCE = 262_144
 """Bytes that are received at once."""
 
+DEFERENCE, MOST_DEFERENCE = 0.000_25, 0.002
+"""Seconds that a worker leaves a new client to the others: for each that it has, and at most."""
+
 SENDING = 60
 """Seconds in which a client must have taken an answer."""
 
@@ -138,7 +141,13 @@ class PhotoWorker(ThreadWorker):
             super().notify()
 
     def accept(self, listener: Any) -> None:
-        """Accept a client; where there are too many, the slowest one has to go."""
+        """Accept a client; where there are too many, the slowest one has to go.
+
+        Clients stay with their worker for as long as they keep the connection. So that they do not
+        all stay with the same one, whoever has fewest is let go first.
+        """
+        if self.cfg.workers > 1:
+            time.sleep(min(self.nr_conns * DEFERENCE, MOST_DEFERENCE))
         try:
             super().accept(listener)
         except OSError as error:
@@ -181,6 +190,7 @@ class PhotoWorker(ThreadWorker):
         arrival = self.arriving[conn]
         held = sum(len(other.data) for other in self.arriving.values()) + sum(self.taken.values())
         if held + len(data) > self.wsgi.config["UPLOADS_MB"] * 1_000_000:
+            arrival.data += data
             self._hang_up(conn, TOO_MUCH)
             return
         if arrival.add(data):

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import statistics
+import subprocess
 import time
 import urllib.request
 from collections import Counter
@@ -127,6 +128,49 @@ def test_a_full_worker_says_so_to_those_who_go_on_sending(tmp_path: Path) -> Non
         for client in clients[4:]:
             client.sendall(bytes(400_000))
         assert identify(server)["engine"] == "onnx"
+
+
+def test_even_the_first_bytes_beyond_the_budget_are_answered(tmp_path: Path) -> None:
+    upload = HEAD + b"Content-Length: 1500000\r\n\r\n"
+    with (
+        one_worker(tmp_path, BIRDAPP_UPLOADS_MB="1") as server,
+        connect(server) as first,
+        connect(server) as second,
+    ):
+        filling = upload.ljust(999_999, b"x")
+        for start in range(0, len(filling), 50_000):
+            first.sendall(filling[start : start + 50_000])
+            time.sleep(0.05)
+        second.sendall(upload + bytes(100_000))
+        assert second.recv(65_536).startswith(b"HTTP/1.1 503 ")
+        second.sendall(bytes(100_000))
+
+
+def test_clients_who_stay_do_not_all_stay_with_one_worker(tmp_path: Path) -> None:
+    settings = {"BIRDAPP_ENGINE": "onnx", "BIRDAPP_WORKERS": "2"}
+    with running(GUNICORN, tmp_path, **settings) as server, ExitStack() as stack:
+        while server.log.count("Loaded the ONNX export") < 2:
+            time.sleep(0.1)
+        before = open_sockets(server)
+        for _ in range(8):
+            client = stack.enter_context(connect(server))
+            client.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert client.recv(65_536).startswith(b"HTTP/1.1 200 ")
+        after = open_sockets(server)
+    shares = sorted(now - then for now, then in zip(after, before, strict=True))
+    assert shares[0] >= 2
+
+
+def open_sockets(server: Server) -> list[int]:
+    """How many sockets each worker has open."""
+    master = server.process.pid
+    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+    return [
+        subprocess.run(["ls", "-l", f"/proc/{pid}/fd"], capture_output=True).stdout.count(
+            b"socket:"
+        )
+        for pid in children
+    ]
 
 
 def test_who_is_slow_but_steady_is_answered(tmp_path: Path) -> None:
