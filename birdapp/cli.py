@@ -143,12 +143,12 @@ def evaluate(photos: Path, run: Path, unfreeze: int, seeds: int) -> None:
 @birds.command()
 @PHOTOS
 @RUN
-def compare(photos: Path, run: Path) -> None:
+@UNFREEZE
+def compare(photos: Path, run: Path, unfreeze: int) -> None:
     """Measure the choices behind the recipe side by side, for docs/TRAINING.md."""
     from birdapp.training.compare import compare, to_lines
-    from birdapp.training.recipe import Recipe
 
-    for line in to_lines(compare(photos, run, Recipe())):
+    for line in to_lines(compare(photos, run, _recipe(unfreeze))):
         click.echo(line)
 
 

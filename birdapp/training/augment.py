@@ -10,9 +10,14 @@ from birdapp.transforms import Preprocessing, to_array
 
 
 class TrainingView(Transform):
-    """Random crop, mirror, tilt, colour and blur, ending in the same normalisation as serving."""
+    """Random crop, mirror, tilt, colour and blur, ending in the same normalisation as serving.
 
-    def __init__(self, preprocessing: Preprocessing, smallest_crop: float) -> None:
+    A share `erasing` of the views then loses a rectangle, which becomes mid-grey.
+    """
+
+    def __init__(
+        self, preprocessing: Preprocessing, smallest_crop: float, erasing: float = 0.0
+    ) -> None:
         self.preprocessing = preprocessing
         side = preprocessing.size
         self.augment = v2.Compose(
@@ -24,6 +29,8 @@ class TrainingView(Transform):
                 v2.RandomApply([v2.GaussianBlur(5, (0.1, 1.5))], p=0.15),
             ]
         )
+        self.erase = v2.RandomErasing(p=erasing)
 
     def encodes(self, image: Image.Image) -> TensorImage:
-        return TensorImage(torch.from_numpy(to_array(self.augment(image), self.preprocessing)))
+        pixels = to_array(self.augment(image), self.preprocessing)
+        return TensorImage(self.erase(torch.from_numpy(pixels)))

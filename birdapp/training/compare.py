@@ -23,12 +23,17 @@ from onnxruntime.transformers.float16 import convert_float_to_float16
 from torch import nn
 
 from birdapp.training.evaluate import evaluate
-from birdapp.training.features import MirroredView, PooledBody, network_output
-from birdapp.training.folds import split
+from birdapp.training.features import (
+    MirroredView,
+    PooledBody,
+    features_of_views,
+    network_output,
+)
+from birdapp.training.folds import out_of_fold_logits, split
 from birdapp.training.head import VOCAB, head_logits, train_head
 from birdapp.training.network import Body, imagenet_weights
 from birdapp.training.photoset import Photo, labelled, read_photoset
-from birdapp.training.recipe import Recipe
+from birdapp.training.recipe import FineTuning, Recipe
 from birdapp.training.train import claim, make_body, starting_body, use_all_cores
 from birdapp.training.views import ServingView, read_photo
 from birdapp.transforms import Input, Preprocessing, to_input
@@ -56,7 +61,8 @@ class Row:
 def compare(folder: Path, run: Path, recipe: Recipe) -> Iterator[Row]:
     """Measure the choices one after the other, each as soon as it is done.
 
-    Rows are kept in `run`/compare, and what lies there is not measured again.
+    With epochs of fine-tuning in the recipe, ways to fine-tune come last. Rows are kept in
+    `run`/compare, and what lies there is not measured again.
     """
     use_all_cores()
     photos = labelled(read_photoset(folder))
@@ -73,7 +79,8 @@ def compare(folder: Path, run: Path, recipe: Recipe) -> Iterator[Row]:
     ships = recipe.preprocessing
     yield bench.row("Lite0, ImageNet weights", lite0, ships)
     yield bench.row("Lite2, ImageNet weights", lite2, ships)
-    yield bench.row("Lite0, this run's body: ships", distilled, ships)
+    shipped = bench.row("Lite0, this run's body: ships", distilled, ships)
+    yield shipped
     yield bench.row("… flips averaged", distilled, ships, flips=True)
     for size in (192, 256, 288):
         yield bench.row(f"… {size} pixels", distilled, replace(ships, size=size))
@@ -81,6 +88,13 @@ def compare(folder: Path, run: Path, recipe: Recipe) -> Iterator[Row]:
     yield bench.row("… square crop", distilled, replace(ships, trim=1.0))
     yield bench.row("… in 16-bit floats", distilled, ships, variant="fp16")
     yield bench.row("… in 8-bit integers", distilled, ships, variant="int8")
+    if epochs := recipe.fine_tuning.epochs:
+        with_mixup = recipe.fine_tuning
+        with_cutmix = replace(with_mixup, mixup=0.0, cutmix=1.0, erasing=0.25)
+        yield bench.tuned_row(f"… fine-tuned {epochs} epochs, MixUp", with_mixup, run, shipped)
+        yield bench.tuned_row(
+            f"… fine-tuned {epochs} epochs, CutMix and erasing", with_cutmix, run, shipped
+        )
 
 
 class Bench:
@@ -100,11 +114,10 @@ class Bench:
         variant: str = "",
     ) -> Row:
         """Measure one choice, or read what an earlier run has measured."""
-        slug = "".join(letter if letter.isalnum() else "-" for letter in name)
-        file = self.scratch / f"{slug}.json"
+        file = self._file(name)
         if file.exists():
-            return Row(**json.loads(file.read_text(encoding="utf-8")))
-        network = self.scratch / f"{slug}.onnx"
+            return _read(file)
+        network = file.with_suffix(".onnx")
         _export(body, preprocessing, network)
         learnt = network_output(PooledBody(body), self.photos, [ServingView(preprocessing)])
         seen: NDArray[np.floating] = learnt
@@ -116,19 +129,45 @@ class Bench:
             seen = _run(network, self._inputs(preprocessing))
         row = Row(
             name,
-            self._measure(learnt, seen),
+            self._measure(self._logits(learnt, seen)),
             network.stat().st_size / 1e6,
             _milliseconds(network, preprocessing.size) * (2 if flips else 1),
         )
         file.write_text(json.dumps(vars(row)), encoding="utf-8")
         return row
 
-    def _measure(self, learnt: NDArray[np.float32], seen: NDArray[np.floating]) -> dict[str, float]:
+    def tuned_row(self, name: str, step: FineTuning, run: Path, shipped: Row) -> Row:
+        """Measure a way to fine-tune the body of `run` and a head; bytes and time stay the same.
+
+        Each fold is kept as soon as it is done.
+        """
+        file = self._file(name)
+        if file.exists():
+            return _read(file)
+        recipe = replace(self.recipe, fine_tuning=step)
+        body = starting_body(run)
+        features = features_of_views(self.photos, make_body(body), recipe, run)
+        folds = file.with_suffix("")
+        logits = out_of_fold_logits(self.photos, features, body, 0, recipe, folds)
+        row = replace(shipped, name=name, measures=self._measure(logits))
+        file.write_text(json.dumps(vars(row)), encoding="utf-8")
+        return row
+
+    def _file(self, name: str) -> Path:
+        slug = "".join(letter if letter.isalnum() else "-" for letter in name)
+        return self.scratch / f"{slug}.json"
+
+    def _logits(
+        self, learnt: NDArray[np.float32], seen: NDArray[np.floating]
+    ) -> NDArray[np.float32]:
         logits = np.empty((len(self.photos), len(VOCAB)), dtype=np.float32)
         for fold in split(self.photos, 0, self.recipe, self.scratch):
             training = [self.photos[i] for i in fold.training]
             head = train_head(learnt[np.newaxis, fold.training], training, self.recipe.head)
             logits[fold.validation] = head_logits(head, seen[fold.validation])
+        return logits
+
+    def _measure(self, logits: NDArray[np.float32]) -> dict[str, float]:
         measures = evaluate(self.photos, [logits])["mean"]
         return {name: measures[name] for name in MEASURES if name in measures}
 
@@ -137,6 +176,10 @@ class Bench:
         step = max(1, len(self.photos) // count) if count else 1
         for photo in self.photos[::step]:
             yield to_input(read_photo(photo.file), preprocessing)
+
+
+def _read(file: Path) -> Row:
+    return Row(**json.loads(file.read_text(encoding="utf-8")))
 
 
 class Calibration(CalibrationDataReader):

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from fastai.callback.channelslast import ChannelsLast
 from fastai.callback.core import Callback
-from fastai.callback.mixup import MixUp
+from fastai.callback.mixup import CutMix, MixUp
 from fastai.data.core import DataLoaders, Datasets, TfmdDL
 from fastai.data.transforms import Categorize
 from fastai.learner import Learner
@@ -66,12 +66,13 @@ def _fine_tune(learner: Learner, recipe: Recipe, seed: int, run: Path | None) ->
     step = recipe.fine_tuning
     learner.add_cbs([ChannelsLast(), FrozenStatistics()])
     learner.unfreeze()
+    mixing = [mix(share) for mix, share in ((MixUp, step.mixup), (CutMix, step.cutmix)) if share]
     fit_resumably(
         learner,
         step.epochs,
         slice(step.learning_rate * step.body_share, step.learning_rate),
         run and run / "fine-tuning.pth",
-        [MixUp(step.mixup), AverageWeights(step.averaging)],
+        [*mixing, AverageWeights(step.averaging)],
     )
 
 
@@ -96,7 +97,8 @@ def make_learner(loaders: DataLoaders, recipe: Recipe) -> Learner:
 def make_loaders(photos: list[Photo], recipe: Recipe) -> DataLoaders:
     """A loader that draws training photos by weight; the one for validation is empty."""
     step = recipe.fine_tuning
-    view = TrainingView(replace(recipe.preprocessing, size=step.view_size), step.smallest_crop)
+    preprocessing = replace(recipe.preprocessing, size=step.view_size)
+    view = TrainingView(preprocessing, step.smallest_crop, step.erasing)
     data = Datasets(
         photos,
         [

@@ -47,7 +47,9 @@ class FineTuning:
 
     An epoch draws `draws` photos with replacement, by the weights of step 2. Its random views are
     smaller than the app's: in a crop a bird looks larger than in the whole photo, and this evens it
-    out (Touvron et al., "Fixing the train-test resolution discrepancy", 2019).
+    out (Touvron et al., "Fixing the train-test resolution discrepancy", 2019). `mixup` and `cutmix`
+    are the parameters of their beta distributions, `erasing` is the share of views that lose a
+    rectangle; 0 leaves each of them out.
     """
 
     epochs: int = 0
@@ -61,6 +63,8 @@ class FineTuning:
     dropout: float = 0.2
     label_smoothing: float = 0.1
     mixup: float = 0.2
+    cutmix: float = 0.0
+    erasing: float = 0.0
     averaging: float = 0.99
 
 
