@@ -26,6 +26,11 @@ class Server:
         self.log_file = log
 
     @property
+    def workers(self) -> list[int]:
+        """gunicorn's workers, by their process numbers."""
+        return children(self.process.pid)
+
+    @property
     def log(self) -> str:
         return self.log_file.read_text(encoding="utf-8", errors="replace")
 
@@ -40,11 +45,11 @@ class Server:
 
 
 @contextmanager
-def running(command: list[str], folder: Path, **variables: str) -> Iterator[Server]:
-    """Start a server, wait until /readyz says 200, and stop it in the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def running(
+    command: list[str], folder: Path, wait_for: str = "/readyz", **variables: str
+) -> Iterator[Server]:
+    """Start a server, wait until one of its pages says 200, and stop it in the end."""
+    port = free_port()
     environ = {k: v for k, v in os.environ.items() if not k.startswith("BIRDAPP_")}
     environ |= {"PORT": str(port), "BIRDAPP_HOST": "127.0.0.1", "BIRDAPP_RATE_LIMIT": "off"}
     environ |= variables
@@ -53,11 +58,28 @@ def running(command: list[str], folder: Path, **variables: str) -> Iterator[Serv
         process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=output, stderr=output)
     server = Server(port, process, log)
     try:
-        deadline = time.monotonic() + 120
-        while server.status("/readyz") != 200:
-            assert process.poll() is None and time.monotonic() < deadline, server.log
-            time.sleep(0.05)
+        wait_until_up(server, wait_for)
         yield server
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+def wait_until_up(server: Server, page: str = "/readyz") -> None:
+    deadline = time.monotonic() + 120
+    while server.status(page) != 200:
+        assert server.process.poll() is None and time.monotonic() < deadline, server.log
+        time.sleep(0.05)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def children(process: int) -> list[int]:
+    """The processes that a process has started and that still run."""
+    numbers = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [int(number) for number in numbers]

@@ -13,11 +13,8 @@ import argparse
 import os
 import re
 import signal
-import socket
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib.util import find_spec
@@ -56,7 +53,9 @@ class App(NamedTuple):
     def start(self, folder: Path) -> AbstractContextManager[Server]:
         """Run it, with its log in `folder`."""
         if self.module:
-            return _running_module(self.module, folder)
+            command = [sys.executable, "-m", self.module]
+            own = {"GRADIO_ANALYTICS_ENABLED": "False", "GRADIO_TEMP_DIR": str(folder)}
+            return running(command, folder, "/", **own)
         return running(
             GUNICORN, folder, BIRDAPP_ENGINE=self.engine, BIRDAPP_WORKERS=str(self.workers),
             BIRDAPP_RATE_LIMIT="off",
@@ -107,6 +106,9 @@ def measure(
     loads = {}
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         servers = {app: stack.enter_context(app.start(Path(folder))) for app in apps}
+        for server in servers.values():
+            # a stopped process would not hear of a termination
+            stack.callback(server.process.send_signal, signal.SIGCONT)
         for app, server in servers.items():
             with _its_turn(app, server):
                 _warm_up(app, server, photos.values())
@@ -186,33 +188,6 @@ def write(tables: str) -> None:
     text = document.read_text(encoding="utf-8")
     filled = re.sub(place, lambda found: f"{found[1]}{tables}\n{found[2]}", text, flags=re.DOTALL)
     document.write_text(filled, encoding="utf-8")
-
-
-@contextmanager
-def _running_module(module: str, folder: Path) -> Iterator[Server]:
-    """As tests.serving.running, for an app whose first page is all that tells it is ready."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environ = os.environ | {
-        "PORT": str(port), "GRADIO_ANALYTICS_ENABLED": "False", "GRADIO_TEMP_DIR": str(folder),
-    }  # fmt: skip
-    log = folder / f"{module}.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", module], cwd=ROOT, env=environ, stdout=output, stderr=output
-        )
-    server = Server(port, process, log)
-    try:
-        deadline = time.monotonic() + 120
-        while server.status("/") != 200:
-            assert process.poll() is None and time.monotonic() < deadline, server.log
-            time.sleep(0.1)
-        yield server
-    finally:
-        # a stopped process would not hear of a termination
-        process.kill()
-        process.wait(timeout=30)
 
 
 @contextmanager

@@ -118,11 +118,9 @@ def _median_seconds(act: Callable[[], None], repeats: int) -> float:
 
 def _worker_peak(server: Server) -> float:
     """Of all memory that the worker ever held at once, in MB."""
-    master = server.process.pid
-    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
     peaks = []
-    for child in children:
-        status = Path(f"/proc/{child}/status").read_text().splitlines()
+    for worker in server.workers:
+        status = Path(f"/proc/{worker}/status").read_text().splitlines()
         peaks += [int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM")]
     return max(peaks)
 

@@ -124,8 +124,7 @@ def _visit(server: Server, work: Iterator[tuple[int, Kind]], sampled_every: int)
 
 
 def _memory(server: Server, requests: int) -> Iterator[Sample]:
-    master = server.process.pid
-    for worker in Path(f"/proc/{master}/task/{master}/children").read_text().split():
+    for worker in server.workers:
         for line in Path(f"/proc/{worker}/status").read_text().splitlines():
             # a worker that has just ended has no such line
             if line.startswith("VmRSS"):

@@ -3,7 +3,6 @@
 import json
 import resource
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Any
 
 from tests.conftest import PHOTOS
 from tests.deploy.images import run
+from tests.serving import free_port
 
 LORIKEET = PHOTOS / "rainbow-lorikeet.png"
 
@@ -99,13 +99,6 @@ def started(image: str, inner_port: int, *options: str) -> Iterator[Container]:
         yield Container(name, port)
     finally:
         run("podman", "rm", "--force", "--time=0", name)
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def _what_this_machine_allows() -> list[str]:

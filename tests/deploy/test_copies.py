@@ -17,9 +17,10 @@ import yaml
 
 from birdapp.settings import ROOT
 from tests.conftest import PHOTOS
-from tests.deploy.containers import LOCKED_DOWN, LORIKEET, Container, free_port, started
+from tests.deploy.containers import LOCKED_DOWN, LORIKEET, Container, started
 from tests.deploy.images import run
 from tests.deploy.tools import need
+from tests.serving import free_port
 
 COMPOSE = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text())["services"]
 CROWD = 8

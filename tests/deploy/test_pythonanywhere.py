@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from birdapp.settings import ROOT
-from tests.deploy.containers import LORIKEET, free_port
+from tests.deploy.containers import LORIKEET
 from tests.deploy.images import run
 from tests.deploy.pages import commands
 from tests.deploy.tools import need
+from tests.serving import free_port
 
 QUOTA = 512 * 2**20
 

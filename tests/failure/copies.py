@@ -7,20 +7,19 @@ from pathlib import Path
 from birdapp.settings import ROOT
 from tests.classifiers.test_manifest import flip_a_bit
 from tests.failure.crowd import Crowd, Record
-from tests.failure.load import A_WHILE
-from tests.failure.servers import TWO_WORKERS, started
-from tests.serving import GUNICORN, Server
+from tests.failure.load import A_WHILE, TWO_WORKERS
+from tests.serving import GUNICORN, Server, running
 
 
 def new_copy_is_broken(folder: Path) -> Record:
     """It never gets ready, so no photo reaches it, and the old one goes on."""
     models = harmed(folder / "models", "birds.onnx", flip_a_bit)
-    with started(GUNICORN, folder, **TWO_WORKERS) as old:
+    with running(GUNICORN, folder, **TWO_WORKERS) as old:
         copies = [old]
         with Crowd(lambda: newest_ready(copies).url) as crowd:
             crowd.wait_for(A_WHILE)
             broken = TWO_WORKERS | {"BIRDAPP_MODELS": str(models)}
-            with started(GUNICORN, folder, "/healthz", **broken) as new:
+            with running(GUNICORN, folder, "/healthz", **broken) as new:
                 copies.append(new)
                 crowd.wait_for(2 * A_WHILE)
                 assert new.status("/readyz") == 503

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.failure.crowd import Crowd
-from tests.failure.servers import TWO_WORKERS, children, started
-from tests.serving import GUNICORN, Server
+from tests.serving import GUNICORN, Server, children, running
+
+TWO_WORKERS = {"BIRDAPP_ENGINE": "onnx", "BIRDAPP_WORKERS": "2"}
 
 A_WHILE = 15
 """So many photos are answered before anything happens, between its steps and after."""
@@ -20,7 +21,7 @@ def under_load(
 ) -> Iterator[tuple[Server, Crowd]]:
     """A server with two workers, and a crowd that it has answered and has to answer again."""
     with (
-        started(command, folder, **TWO_WORKERS, **variables) as server,
+        running(command, folder, **TWO_WORKERS, **variables) as server,
         Crowd(lambda: server.url, patience) as crowd,
     ):
         crowd.wait_for(A_WHILE)

@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 from tests.deploy.tools import need
 from tests.failure.crowd import SIZE, Record
 from tests.failure.load import kill_the_workers, under_load
-from tests.failure.servers import children, wait_until_up
-from tests.serving import GUNICORN, Server
+from tests.serving import GUNICORN, Server, children, wait_until_up
 
 SUPERVISED = [
     "sh", "-c",

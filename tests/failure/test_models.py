@@ -9,8 +9,7 @@ import pytest
 from tests.classifiers.test_manifest import cut_short, flip_a_bit
 from tests.conftest import PHOTOS
 from tests.failure.copies import harmed
-from tests.failure.servers import started
-from tests.serving import GUNICORN, Server
+from tests.serving import GUNICORN, Server, running
 
 
 def of_other_birds(manifest: Path) -> None:
@@ -33,7 +32,7 @@ def test_a_model_that_is_not_in_order_never_gets_ready(
 ) -> None:
     models = harmed(tmp_path / "models", file, harm)
     variables = {"BIRDAPP_ENGINE": "onnx", "BIRDAPP_WORKERS": "1", "BIRDAPP_MODELS": str(models)}
-    with started(GUNICORN, tmp_path, "/healthz", **variables) as server:
+    with running(GUNICORN, tmp_path, "/healthz", **variables) as server:
         for _ in range(3):
             status, problem = identify(server)
             assert status == 503

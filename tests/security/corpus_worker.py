@@ -11,9 +11,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 def pid(server: Server) -> int:
     """The worker's process; another one after the first had to be replaced."""
-    master = server.process.pid
-    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
-    return int(children[0]) if children else 0
+    return next(iter(server.workers), 0)
 
 
 def peak_mb(server: Server) -> float:

@@ -4,7 +4,6 @@ from typing import NamedTuple
 import pytest
 from flask import request
 
-from tests.failure.servers import started
 from tests.security.passive import checks, mistakes, probes
 from tests.security.passive.little_site import (
     Spoil,
@@ -19,9 +18,9 @@ from tests.security.passive.little_site import (
 )
 from tests.security.passive.scan import check, probe, scan, table
 from tests.security.passive.web import Site
-from tests.serving import GUNICORN, LAPTOP
+from tests.serving import GUNICORN, LAPTOP, running
 
-QUICK = {"BIRDAPP_ENGINE": "onnx", "BIRDAPP_WORKERS": "1", "BIRDAPP_RATE_LIMIT": "off"}
+QUICK = {"BIRDAPP_ENGINE": "onnx", "BIRDAPP_WORKERS": "1"}
 BEHIND_TLS = {"BIRDAPP_HTTPS_ONLY": "on", "BIRDAPP_PROXIES": "1", "BIRDAPP_HOSTS": "127.0.0.1"}
 TLS = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.7"}
 NAME = "https://stranger.example/x"
@@ -35,7 +34,7 @@ NAME = "https://stranger.example/x"
 def test_nothing_is_found(
     command: list[str], variables: dict[str, str], through: dict[str, str], tmp_path: Path
 ) -> None:
-    with started(command, tmp_path, **QUICK, **variables) as server:
+    with running(command, tmp_path, **QUICK, **variables) as server:
         answers, findings = scan(Site(server.url, through))
     print(f"\n{table(answers, findings)}")
     assert findings == [], table(answers, findings)
@@ -47,7 +46,7 @@ def test_nothing_is_found(
 def test_nothing_is_found_where_the_model_is_missing(tmp_path: Path) -> None:
     models = tmp_path / "models"
     models.mkdir()
-    with started(GUNICORN, tmp_path, "/healthz", **QUICK, BIRDAPP_MODELS=str(models)) as server:
+    with running(GUNICORN, tmp_path, "/healthz", **QUICK, BIRDAPP_MODELS=str(models)) as server:
         site = Site(server.url)
         answers = [
             *map(site.ask, ("/", "/about/", "/readyz", "/api/v1/model")),
