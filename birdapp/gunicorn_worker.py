@@ -21,6 +21,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-
 
 from birdapp.arrival import GRACE, LONGEST_HEAD, Arrival
 from birdapp.errors import RETRY_AFTER, problem
+from birdapp.headers import HEADERS
 
 QUICK = 0.25
 """Seconds that a thread waits for the rest of a request that could not be awaited without one."""
@@ -37,6 +38,15 @@ SENDING = 60
 TOO_SLOW = HTTPStatus.REQUEST_TIMEOUT, "The photo arrived too slowly. Please try again."
 TOO_MUCH = HTTPStatus.SERVICE_UNAVAILABLE, "Many photos are arriving now. Please try again."
 
+NO_HTTP = {
+    HTTPStatus.REQUEST_URI_TOO_LONG: "This address is too long.",
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "The headers of this request are too long.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong on our side. Please try again.",
+}
+"""What is said to requests that do not get as far as the app; to others, `NOT_UNDERSTOOD`."""
+
+NOT_UNDERSTOOD = "This request could not be understood."
+
 
 class PatientSocket(socket.socket):
     """A client's connection, with bounds on how long a thread may wait for it.
@@ -50,6 +60,7 @@ class PatientSocket(socket.socket):
 
         For more of it, the thread may wait long only in one of the `slow_places`.
         """
+        self.is_for_api = is_for_api(arrived)
         self._arrived = memoryview(arrived)
         self._slow_places = slow_places
         self._is_slow = False
@@ -220,7 +231,7 @@ class PhotoWorker(ThreadWorker):
         arrival = self._forget(conn)
         if answer and arrival.data:
             with suppress(OSError):
-                conn.sock.send(refusal(*answer, as_json=arrival.data.startswith(b"POST /api/")))
+                conn.sock.send(refusal(*answer, as_json=is_for_api(arrival.data)))
                 conn.sock.shutdown(socket.SHUT_WR)
                 self.leaving[conn] = time.monotonic() + GRACE
                 self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._ignore, conn))
@@ -269,16 +280,43 @@ class PhotoWorker(ThreadWorker):
         return kept
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Any) -> None:
-        """Refuse what is no HTTP as ever, but without the address in the log."""
-        super().handle_error(req, client, ("a visitor", 0), exc)
+        """Refuse what is no HTTP, in our own words, and without the address in the log."""
+        unsent = Unsent()
+        super().handle_error(req, unsent, ("a visitor", 0), exc)
+        sentence = NO_HTTP.get(unsent.status, NOT_UNDERSTOOD)
+        with suppress(OSError):
+            client.sendall(refusal(unsent.status, sentence, client.is_for_api))
+
+
+class Unsent:
+    """Takes the page that gunicorn would send, for its status."""
+
+    status = HTTPStatus.BAD_REQUEST
+
+    def gettimeout(self) -> float:
+        """As of a socket."""
+        return 0.0
+
+    def sendall(self, page: bytes) -> None:
+        """Read the status."""
+        self.status = HTTPStatus(int(page.split()[1]))
+
+
+def is_for_api(request: bytes | bytearray) -> bool:
+    """Whether a program asks, which wants its answer as JSON."""
+    return request[:20].partition(b" ")[2].startswith(b"/api/")
 
 
 def refusal(status: HTTPStatus, sentence: str, as_json: bool) -> bytes:
     """A whole answer, for a client that the app itself never meets."""
     body = json.dumps(problem(status, sentence)) if as_json else sentence
-    kind = "application/problem+json" if as_json else "text/plain"
-    return (
-        f"HTTP/1.1 {status.value} {status.phrase}\r\nContent-Type: {kind}\r\n"
-        f"Content-Length: {len(body)}\r\nRetry-After: {RETRY_AFTER}\r\nConnection: close\r\n\r\n"
-        f"{body}"
-    ).encode()
+    headers = HEADERS | {
+        "Content-Type": "application/problem+json" if as_json else "text/plain; charset=utf-8",
+        "Content-Length": str(len(body)),
+        "Cache-Control": "no-store",
+        "Connection": "close",
+    }
+    if status in (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.SERVICE_UNAVAILABLE):
+        headers["Retry-After"] = RETRY_AFTER
+    lines = [f"{name}: {value}" for name, value in headers.items()]
+    return "\r\n".join([f"HTTP/1.1 {status.value} {status.phrase}", *lines, "", body]).encode()
