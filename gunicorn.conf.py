@@ -91,6 +91,11 @@ def when_ready(server: Any) -> None:
     gc.enable()
 
 
+def on_reload(server: Any) -> None:
+    """As `when_ready`, for this file has been read again."""
+    gc.enable()
+
+
 def pre_fork(server: Any, worker: Any) -> None:
     """Give a worker the first place that is free."""
     taken = {other.place for other in server.WORKERS.values()}

@@ -11,17 +11,24 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
+_has_frozen = False
+
+
 @contextmanager
 def _nothing_is_garbage() -> Iterator[None]:
     """What a start makes stays for good: to search it for garbage takes a tenth of the start, and
     10 ms of some photo's time ever after. Of several apps, as in tests, only the first stays."""
+    global _has_frozen
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if not gc.get_freeze_count():
+        if not _has_frozen:
             gc.freeze()
-        gc.enable()
+            _has_frozen = True
+        if was_enabled:
+            gc.enable()
 
 
 @_nothing_is_garbage()

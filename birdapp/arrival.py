@@ -6,7 +6,8 @@ import time
 LONGEST_HEAD = 65_536
 GRACE = 10
 SLOWEST = 16_000
-"""A request has GRACE seconds to arrive, and one more for each SLOWEST bytes that have come."""
+"""A request has GRACE seconds to arrive, and one more for each SLOWEST bytes that come, but never
+more than GRACE from now on."""
 
 HEAD_END = b"\r\n\r\n"
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.IGNORECASE)
@@ -26,12 +27,14 @@ class Arrival:
     def __init__(self, most: int) -> None:
         self.most = most
         self.data = bytearray()
-        self.started = time.monotonic()
+        self.late_at = time.monotonic() + GRACE
         self._head = 0
 
     def add(self, data: bytes) -> bool:
         """Take what has come; true where the client waits to be told to go on ("Expect")."""
         self.data += data
+        now = time.monotonic()
+        self.late_at = min(self.late_at + len(data) / SLOWEST, now + GRACE)
         if self._head or HEAD_END not in self.data:
             return False
         self._head = self.data.index(HEAD_END) + len(HEAD_END)
@@ -65,4 +68,9 @@ class Arrival:
     @property
     def is_late(self) -> bool:
         """Its time is over."""
-        return time.monotonic() > self.started + GRACE + len(self.data) / SLOWEST
+        return time.monotonic() > self.late_at
+
+    @property
+    def is_small(self) -> bool:
+        """All of it is here, and takes no more room than a head may."""
+        return self.is_whole and len(self.data) <= LONGEST_HEAD

@@ -1,20 +1,23 @@
 """gunicorn's threaded worker, made fit to meet the internet without a proxy in front.
 
 A request gets a thread once all of it has arrived, so slow clients hold none; they are hung up on
-in time. A small answer leaves in one piece. A worker whose every turn is stuck lets itself be
-replaced. What gunicorn does otherwise is in gunicorn/workers/gthread.py.
+in time, and who does not read the answer holds few. A small answer leaves in one piece. A worker
+whose every turn is stuck lets itself be replaced. What gunicorn does otherwise is in
+gunicorn/workers/gthread.py.
 """
 
 import errno
 import json
+import os
 import selectors
 import socket
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from threading import BoundedSemaphore
-from typing import Any
+from typing import Any, TypeVar
 
 from gunicorn.util import close_graceful  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
@@ -23,17 +26,23 @@ from birdapp.arrival import GRACE, LONGEST_HEAD, Arrival
 from birdapp.errors import RETRY_AFTER, problem
 from birdapp.headers import HEADERS
 
+Result = TypeVar("Result")
+
 QUICK = 0.25
-"""Seconds that a thread waits for the rest of a request that could not be awaited without one."""
+"""Seconds that a thread waits for a client; for longer it needs one of the slow places."""
 
 AT_ONCE = 262_144
 """Bytes that are received at once."""
 
-DEFERENCE, MOST_DEFERENCE = 0.000_25, 0.002
-"""Seconds that a worker leaves a new client to the others: for each that it has, and at most."""
+DEFERENCE, FEW = 0.000_25, 8
+"""Seconds that a worker with few clients leaves the next one to the others, for each that it has.
+Of many clients, chance gives each worker its share."""
 
 SENDING = 60
 """Seconds in which a client must have taken an answer."""
+
+LARGEST_ANSWER = 1_000_000
+"""Bytes that the kernel may keep for a client that is slow to read, if it allows so many."""
 
 TOO_SLOW = HTTPStatus.REQUEST_TIMEOUT, "The photo arrived too slowly. Please try again."
 TOO_MUCH = HTTPStatus.SERVICE_UNAVAILABLE, "Many photos are arriving now. Please try again."
@@ -58,13 +67,15 @@ class PatientSocket(socket.socket):
     def begin(self, arrived: bytearray, slow_places: BoundedSemaphore) -> None:
         """A thread takes on a request of which `arrived` is here already.
 
-        For more of it, the thread may wait long only in one of the `slow_places`.
+        For more of it, or for the answer to be read, the thread may wait long only in one of the
+        `slow_places`.
         """
         self.is_for_api = is_for_api(arrived)
         self._arrived = memoryview(arrived)
         self._slow_places = slow_places
         self._is_slow = False
         self._started = time.monotonic()
+        self._answering = 0.0
         self._head = b""
 
     def end(self) -> None:
@@ -79,22 +90,26 @@ class PatientSocket(socket.socket):
         if self._arrived:
             data, self._arrived = bytes(self._arrived[:size]), self._arrived[size:]
             return data
+        return self._patiently(partial(super().recv, size, flags), self._started, GRACE)
+
+    def _patiently(self, act: Callable[[], Result], since: float, patience: float) -> Result:
+        """What `act` returns; raises ConnectionResetError where the client takes too long."""
         if not self._is_slow:
             try:
-                return self._recv_until(self._started + QUICK, size, flags)
+                return self._until(since + QUICK, act)
             except TimeoutError:
                 self._is_slow = self._slow_places.acquire(blocking=False)
         if self._is_slow:
             with suppress(TimeoutError):
-                return self._recv_until(self._started + GRACE, size, flags)
+                return self._until(since + patience, act)
         raise ConnectionResetError(errno.ECONNRESET, "The client is too slow.")
 
-    def _recv_until(self, moment: float, size: int, flags: int) -> bytes:
+    def _until(self, moment: float, act: Callable[[], Result]) -> Result:
         given = self.gettimeout()
         left = max(0.001, moment - time.monotonic())
         self.settimeout(left if given is None else min(left, given))
         try:
-            return super().recv(size, flags)
+            return act()
         finally:
             self.settimeout(given)
 
@@ -121,14 +136,17 @@ class PatientSocket(socket.socket):
         if data.startswith(b"HTTP/1.") and data.endswith(b"\r\n\r\n"):
             self._head = data
             return
-        head, self._head = self._head, b""
-        self.settimeout(SENDING)
-        super().sendall(head + data, flags)
+        rest, self._head = memoryview(self._head + data), b""
+        self._answering = self._answering or time.monotonic()
+        while rest:
+            sent = self._patiently(partial(super().send, rest, flags), self._answering, SENDING)
+            rest = rest[sent:]
 
-    def sendfile(self, *args: Any, **kwargs: Any) -> int:
-        """Send a file as ever, after its head."""
-        self._flush()
-        return super().sendfile(*args, **kwargs)
+    def sendfile(self, file: Any, offset: int = 0, count: int | None = None) -> int:
+        """Send a file in one piece with its head; all of ours are small."""
+        data = os.pread(file.fileno(), count or os.fstat(file.fileno()).st_size, offset)
+        self.sendall(data)
+        return len(data)
 
     def _flush(self) -> None:
         if self._head:
@@ -152,13 +170,13 @@ class PhotoWorker(ThreadWorker):
             super().notify()
 
     def accept(self, listener: Any) -> None:
-        """Accept a client; where there are too many, the slowest one has to go.
+        """Accept a client; where there are too many, another one has to go.
 
-        Clients stay with their worker for as long as they keep the connection. So that they do not
-        all stay with the same one, whoever has fewest is let go first.
+        Clients stay with their worker for as long as they keep the connection. So that a few of
+        them do not all stay with the same one, whoever has fewest is let go first.
         """
-        if self.cfg.workers > 1:
-            time.sleep(min(self.nr_conns * DEFERENCE, MOST_DEFERENCE))
+        if self.cfg.workers > 1 and self.nr_conns < FEW:
+            time.sleep(self.nr_conns * DEFERENCE)
         try:
             super().accept(listener)
         except OSError as error:
@@ -166,8 +184,21 @@ class PhotoWorker(ThreadWorker):
                 raise
             self._complain("No file descriptor is left for another connection.")
             time.sleep(0.1)
-        if self.nr_conns >= self.worker_connections and self.arriving:
-            self._hang_up(next(iter(self.arriving)), TOO_MUCH)
+        if self.nr_conns >= self.worker_connections:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Close what is needed least: who has been refused, who is idle, who is slowest."""
+        if self.leaving:
+            self._see_off(next(iter(self.leaving)))
+        elif self.keepalived_conns:
+            self.keepalived_conns[0].timeout = 0
+            self.murder_keepalived()
+        elif len(self.arriving) > 1:
+            slowest = next(iter(self.arriving))
+            self._hang_up(slowest, TOO_MUCH)
+            if slowest in self.leaving:
+                self._see_off(slowest)
 
     def _complain(self, sentence: str) -> None:
         """Log it, but not again and again."""
@@ -179,13 +210,21 @@ class PhotoWorker(ThreadWorker):
         """Await a request; `_receive` gives it a thread when it is whole."""
         if not isinstance(conn.sock, PatientSocket):
             conn.sock = PatientSocket(fileno=conn.sock.detach())
+            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LARGEST_ANSWER)
         conn.sock.setblocking(False)
         self.arriving[conn] = Arrival(self.wsgi.config["MAX_CONTENT_LENGTH"] + LONGEST_HEAD)
         self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._receive, conn))
         if conn.initialized and (pipelined := conn.parser.unreader.take_buffered()):
             self._take(conn, pipelined)
 
+    def on_client_socket_readable(self, conn: TConn, client: Any) -> None:
+        """An idle client asks again, unless it was hung up on a moment ago."""
+        if conn in self.keepalived_conns:
+            super().on_client_socket_readable(conn, client)
+
     def _receive(self, conn: TConn, _: Any) -> None:
+        if conn not in self.arriving:  # hung up on while this event waited
+            return
         try:
             data = conn.sock.recv_now(AT_ONCE)
         except BlockingIOError:
@@ -199,12 +238,12 @@ class PhotoWorker(ThreadWorker):
 
     def _take(self, conn: TConn, data: bytes) -> None:
         arrival = self.arriving[conn]
+        expects = arrival.add(data)
         held = sum(len(other.data) for other in self.arriving.values()) + sum(self.taken.values())
-        if held + len(data) > self.wsgi.config["UPLOADS_MB"] * 1_000_000:
-            arrival.data += data
+        if held > self.wsgi.config["UPLOADS_MB"] * 1_000_000 and not arrival.is_small:
             self._hang_up(conn, TOO_MUCH)
             return
-        if arrival.add(data):
+        if expects:
             with suppress(OSError):
                 conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
         if arrival.is_whole:
@@ -240,6 +279,8 @@ class PhotoWorker(ThreadWorker):
         conn.close()
 
     def _ignore(self, conn: TConn, _: Any) -> None:
+        if conn not in self.leaving:
+            return
         try:
             if conn.sock.recv_now(AT_ONCE):
                 return

@@ -77,3 +77,16 @@ def test_time_grows_with_what_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not request.is_late
     now += 1
     assert request.is_late
+
+
+def test_who_has_sent_much_at_once_may_not_be_silent_for_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr(arrival.time, "monotonic", lambda: now)
+    request = Arrival(MOST)
+    request.add(b"x" * 100 * arrival.SLOWEST)
+    now += arrival.GRACE - 0.1
+    assert not request.is_late
+    now += 0.2
+    assert request.is_late

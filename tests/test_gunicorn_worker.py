@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import socket
 import statistics
@@ -13,10 +14,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from threading import Event
+from threading import BoundedSemaphore, Event
 
 import pytest
 
+from birdapp import gunicorn_worker
+from birdapp.gunicorn_worker import PatientSocket
 from birdapp.headers import HEADERS
 from tests.conftest import PHOTOS
 from tests.images import encode, gradient
@@ -145,6 +148,106 @@ def test_even_the_first_bytes_beyond_the_budget_are_answered(tmp_path: Path) -> 
         second.sendall(upload + bytes(100_000))
         assert second.recv(65_536).startswith(b"HTTP/1.1 503 ")
         second.sendall(bytes(100_000))
+
+
+def test_uploads_that_fill_the_budget_and_stop_are_in_nobodys_way(tmp_path: Path) -> None:
+    upload = HEAD + b"Content-Length: 1500000\r\n\r\n"
+    with one_worker(tmp_path, BIRDAPP_UPLOADS_MB="1") as server, connect(server) as holder:
+        filling = upload.ljust(999_999, b"x")
+        for start in range(0, len(filling), 50_000):
+            holder.sendall(filling[start : start + 50_000])
+            time.sleep(0.05)
+        stopped = time.monotonic()
+        assert health(server) < 5
+        assert server.status("/") == 200
+        told = holder.recv(65_536)
+        print(f"\nhung up on after {time.monotonic() - stopped:.0f} s")
+        assert told.startswith(b"HTTP/1.1 408 ")
+
+
+def test_clients_who_do_not_read_hold_no_thread(tmp_path: Path) -> None:
+    style = "/static/vendor/pico/pico-2.1.1.min.css"
+    with one_worker(tmp_path) as server, ExitStack() as stack:
+        for _ in range(40):
+            client = stack.enter_context(socket.socket())
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+            client.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)
+            client.connect(("127.0.0.1", int(server.url.rpartition(":")[2])))
+            client.sendall(f"GET {style} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        time.sleep(0.5)
+        assert health(server) < 5
+        assert server.status(style) == 200
+
+
+@pytest.mark.parametrize("places", [0, 1])
+def test_an_answer_that_is_not_read_is_given_up(
+    places: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gunicorn_worker, "SENDING", 0.5)
+    reader, writer = socket.socketpair()
+    slow_places = BoundedSemaphore(1)
+    with reader, PatientSocket(fileno=writer.detach()) as client:
+        if not places:
+            slow_places.acquire()
+        client.begin(bytearray(), slow_places)
+        with pytest.raises(ConnectionResetError):
+            client.sendall(bytes(50_000_000))
+        assert not slow_places.acquire(blocking=False)
+        client.end()
+        assert slow_places.acquire(blocking=False) == bool(places)
+
+
+def test_an_answer_that_is_read_slowly_arrives_whole() -> None:
+    reader, writer = socket.socketpair()
+    answer = bytes(range(256)) * 40_000
+    with reader, PatientSocket(fileno=writer.detach()) as client, ThreadPoolExecutor(1) as thread:
+        client.begin(bytearray(), BoundedSemaphore(1))
+        sending = thread.submit(client.sendall, answer)
+        read = b""
+        while len(read) < len(answer):
+            time.sleep(0.01)
+            read += reader.recv(200_000)
+        sending.result()
+        client.end()
+    assert read == answer
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\n"], ids=["silent", "begun"])
+def test_a_crowd_of_idlers_makes_room_for_others(tmp_path: Path, sent: bytes) -> None:
+    need_descriptors(2_000)
+    with one_worker(tmp_path) as server, ExitStack() as stack:
+        for _ in range(900):
+            stack.enter_context(connect(server)).sendall(sent)
+        waits = [health(server) for _ in range(10)]
+        assert max(waits) < 5
+        assert identify(server)["engine"] == "onnx"
+
+
+def test_a_client_that_speaks_when_it_has_to_go_does_no_harm(tmp_path: Path) -> None:
+    need_descriptors(2_000)
+    with one_worker(tmp_path) as server, ExitStack() as stack:
+        (worker,) = server.workers
+        crowd = [stack.enter_context(connect(server)) for _ in range(799)]
+        for client in crowd[:400]:
+            client.sendall(b"GET ")
+        time.sleep(1)
+        for oldest in (crowd[0], crowd[400]):
+            os.kill(worker, signal.SIGSTOP)
+            for _ in range(400):
+                stack.enter_context(connect(server))
+            oldest.sendall(b"/ HTTP/1.1\r\n")
+            os.kill(worker, signal.SIGCONT)
+            time.sleep(0.5)
+        assert identify(server)["engine"] == "onnx"
+        assert server.workers == [worker]
+
+
+def need_descriptors(number: int) -> None:
+    """Skip the test where this process may not have so many open files."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most < number:
+        pytest.skip(f"needs {number} open files")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (number, most))
 
 
 def test_clients_who_stay_do_not_all_stay_with_one_worker(tmp_path: Path) -> None:

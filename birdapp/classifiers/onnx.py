@@ -15,6 +15,7 @@ import onnxruntime as ort
 class OnnxEngine:
     """One session with one thread: scale by worker, and let no thread spin while it waits.
 
+    The file must hold its weights, as `flask birds export` writes it: no sum covers other files.
     Make it after a fork, never before (onnxruntime issue 9800).
     """
 
@@ -36,6 +37,7 @@ class OnnxEngine:
         declared = {
             value.name: value.shape[1:]
             for value in (*self.session.get_inputs(), *self.session.get_outputs())
+            if value.type == "tensor(float)"
         }
         logits, maps = declared.get("logits"), declared.get("maps")
         if declared.get("image") != [3, side, side]:

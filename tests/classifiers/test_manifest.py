@@ -86,9 +86,15 @@ def replace_model(models: Path, network: bytes) -> None:
     file.write_text(json.dumps(facts))
 
 
-def network(classes: int, image: str = "image", side: int = 224, maps: str = "maps") -> bytes:
+def network(
+    classes: int,
+    image: str = "image",
+    side: int = 224,
+    maps: str = "maps",
+    pixels: int = TensorProto.FLOAT,
+) -> bytes:
     """A little ONNX network that looks like ours but for what it takes and gives."""
-    inputs = [helper.make_tensor_value_info(image, TensorProto.FLOAT, [1, 3, side, side])]
+    inputs = [helper.make_tensor_value_info(image, pixels, [1, 3, side, side])]
     outputs = [
         helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, classes]),
         helper.make_tensor_value_info(maps, TensorProto.FLOAT, [1, classes, 7, 7]),
@@ -116,9 +122,10 @@ def network(classes: int, image: str = "image", side: int = 224, maps: str = "ma
         (network(30), "answers 30 classes, the manifest 31"),
         (network(31, image="picture"), "does not take the input"),
         (network(31, side=192), "does not take the input"),
+        (network(31, pixels=TensorProto.FLOAT16), "does not take the input"),
         (network(31, maps="heat"), "does not give logits and maps"),
     ],
-    ids=["no network", "other classes", "other input", "other size", "no maps"],
+    ids=["no network", "other classes", "other input", "other size", "other numbers", "no maps"],
 )
 def test_a_network_that_does_not_fit_is_refused_though_its_sum_is_right(
     models: Path, other: bytes, message: str

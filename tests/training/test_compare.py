@@ -44,7 +44,7 @@ def test_ways_to_fine_tune_are_measured_on_the_same_folds(
     row = bench.tuned_row("tuned", step, tmp_path, shipped)
     assert 0.5 <= row.measures["top_1"] <= 1
     assert (row.megabytes, row.milliseconds) == (13.5, 5.0)
-    assert len(list((tmp_path / "tuned" / "folds").glob("seed0-fold?.npy"))) == quick.folds
+    assert len(list(tmp_path.glob("tuned-*/folds/seed0-fold?.npy"))) == quick.folds
     assert bench.tuned_row("tuned", step, tmp_path, shipped) == row
 
 
