@@ -158,7 +158,7 @@ class PhotoWorker(ThreadWorker):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.slow_places = BoundedSemaphore(max(1, self.cfg.threads // 2))
+        self.slow_places = BoundedSemaphore(max(1, self.cfg.threads * 3 // 4))
         self.arriving: dict[TConn, Arrival] = {}
         self.taken: dict[TConn, int] = {}
         self.leaving: dict[TConn, float] = {}
