@@ -3,6 +3,7 @@
 import csv
 import json
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -122,7 +123,9 @@ def train(photos: Path, run: Path, seed: int, unfreeze: int, teacher: Path | Non
     """
     from birdapp.training.train import train
 
-    click.echo(f"Trained: {train(photos, run, seed, teacher, _recipe(unfreeze))}")
+    started = time.monotonic()
+    weights = train(photos, run, seed, teacher, _recipe(unfreeze))
+    click.echo(f"Trained: {weights}, {(time.monotonic() - started) / 60:.0f} minutes this time")
 
 
 @birds.command()
