@@ -14,7 +14,7 @@ from typing import Any
 
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
-from birdapp.logs import HEADER, JsonFormatter
+from birdapp.observability.logs import HEADER, JsonFormatter
 from birdapp.settings import read_settings
 
 # While modules are imported nothing is garbage; see birdapp/__init__.py.

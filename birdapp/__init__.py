@@ -44,7 +44,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> "Flask":
 
     settings = read_settings() | (overrides or {})
     app = Flask("birdapp", template_folder=ROOT / "templates", static_folder=ROOT / "static")
-    from birdapp import logs
+    from birdapp.observability import logs
 
     app.config.from_mapping(settings)
     logs.set_up(app)
@@ -66,8 +66,9 @@ def create_app(overrides: dict[str, Any] | None = None) -> "Flask":
     load_into(app)
     app.extensions["gate"] = Gate(settings["AT_ONCE"], settings["QUEUE"], settings["TIME_LIMIT"])
 
-    from birdapp import api, cli, compression, errors, forms, headers, health, metrics
+    from birdapp import api, cli, compression, errors, forms, headers, health
     from birdapp import pages, rate_limit, uploads, visitors
+    from birdapp.observability import metrics
 
     # These look at a request, and at its answer, in this order and in the reverse.
     uploads.init_app(app)

@@ -17,7 +17,7 @@ from werkzeug.exceptions import (
 
 from birdapp.classifiers import ModelError
 from birdapp.gate import TurnedAway
-from birdapp.metrics import REJECTED
+from birdapp.observability.metrics import REJECTED
 from birdapp.photos import PhotoError, Reason
 from birdapp.rate_limit import seconds_to_wait
 from birdapp.uploads import MeteredBody

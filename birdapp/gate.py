@@ -12,7 +12,7 @@ from functools import partial
 from threading import BoundedSemaphore, Lock, Semaphore, Thread
 from typing import TypeVar
 
-from birdapp import metrics
+from birdapp.observability import metrics
 
 Result = TypeVar("Result")
 

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from birdapp import metrics as measured
 from birdapp.classifiers import get_classifier
+from birdapp.observability import metrics as measured
 
 blueprint = Blueprint("health", __name__)
 

@@ -9,7 +9,7 @@ from birdapp.classifiers import ModelError, get_classifier
 from birdapp.field_guide import COLOURS, SIZES, presence
 from birdapp.forms import UploadForm, search, where_and_when
 from birdapp.gate import TurnedAway
-from birdapp.metrics import REJECTED
+from birdapp.observability.metrics import REJECTED
 from birdapp.openapi import document
 from birdapp.photos import FORMAT_NAMES, MEDIA_TYPES, PhotoError
 from birdapp.prior import WhereAndWhen

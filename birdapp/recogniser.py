@@ -8,7 +8,7 @@ from PIL import Image
 from birdapp.classifiers import Classifier, get_classifier
 from birdapp.classifiers.identification import Identification
 from birdapp.gate import Gate
-from birdapp.metrics import STAGE_SECONDS, VERDICTS
+from birdapp.observability.metrics import STAGE_SECONDS, VERDICTS
 from birdapp.photos import open_photo
 from birdapp.transforms import to_input
 

@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from birdapp.classifiers.base import Engine, ModelError
 from birdapp.classifiers.classifier import Classifier
 from birdapp.classifiers.manifest import read_manifest
+from birdapp.observability.metrics import MODEL
 
 __all__ = ["Classifier", "ModelError", "get_classifier", "load_classifier", "load_into"]
 
@@ -53,6 +54,7 @@ def load_into(app: Flask) -> None:
         app.extensions["classifier"] = error
         return
     app.extensions["classifier"] = classifier
+    MODEL.labels(classifier.engine.name, classifier.model).set(1)
     app.logger.info(
         "Loaded the %s, model %s, in %.2f s.",
         {"fastai": "fastai learner", "onnx": "ONNX export"}[classifier.engine.name],

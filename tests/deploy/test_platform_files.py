@@ -13,7 +13,7 @@ import yaml
 from flask import Flask
 from werkzeug.exceptions import NotFound
 
-from birdapp import metrics
+from birdapp.observability import metrics
 from birdapp.settings import ROOT, SETTINGS, read_settings
 
 DEPLOY = ROOT / "deploy"

@@ -4,8 +4,6 @@ from flask import Flask, Response, request
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from birdapp.classifiers import Classifier
-
 REQUESTS = Counter(
     "birds_requests", "Requests by endpoint, method and status.", ["endpoint", "method", "status"]
 )
@@ -28,13 +26,10 @@ MODEL = Gauge(
 
 
 def init_app(app: Flask) -> None:
-    """Count requests, and name the model that is served."""
+    """Count requests."""
     # A worker goes on with the figures of the one before it, which may have died at work.
     WAITING.set(0)
     AT_WORK.set(0)
-    classifier = app.extensions["classifier"]
-    if isinstance(classifier, Classifier):
-        MODEL.labels(classifier.engine.name, classifier.model).set(1)
     app.after_request(_count)
 
 

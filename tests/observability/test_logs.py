@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from birdapp import create_app
-from birdapp.logs import JsonFormatter
+from birdapp.observability.logs import JsonFormatter
 from tests.conftest import PHOTOS
 from tests.serving import GUNICORN, running
 from tests.test_serving import curl
