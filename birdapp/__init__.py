@@ -60,7 +60,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> "Flask":
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
 
-    from birdapp.classifiers import load_into
+    from birdapp.web.loaded import load_into
     from birdapp.gate import Gate
 
     load_into(app)

@@ -6,14 +6,14 @@ from typing import Any
 from flask import Blueprint, abort, request
 
 from birdapp import openapi, species
-from birdapp.classifiers import get_classifier
-from birdapp.classifiers.identification import Identification
 from birdapp.forms import search, where_and_when
-from birdapp.heatmaps import data_uri, over_photo
-from birdapp.photos import PhotoError
 from birdapp.prior import WEIGHTS, WhereAndWhen, weigh
 from birdapp.recogniser import recognise
-from birdapp.transforms import Preprocessing
+from birdapp.recognition.heatmaps import data_uri, over_photo
+from birdapp.recognition.identification import Identification
+from birdapp.recognition.photos import PhotoError
+from birdapp.recognition.transforms import Preprocessing
+from birdapp.web.loaded import get_classifier
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 

@@ -15,11 +15,11 @@ from werkzeug.exceptions import (
     TooManyRequests,
 )
 
-from birdapp.classifiers import ModelError
 from birdapp.gate import TurnedAway
 from birdapp.observability.metrics import REJECTED
-from birdapp.photos import PhotoError, Reason
 from birdapp.rate_limit import seconds_to_wait
+from birdapp.recognition.engine import ModelError
+from birdapp.recognition.photos import PhotoError, Reason
 from birdapp.uploads import MeteredBody
 from birdapp.visitors import PROBES
 

@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from birdapp.classifiers import get_classifier
 from birdapp.observability import metrics as measured
+from birdapp.web.loaded import get_classifier
 
 blueprint = Blueprint("health", __name__)
 

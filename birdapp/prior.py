@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from birdapp import species
-from birdapp.classifiers.identification import Identification, Score
-from birdapp.classifiers.verdict import Thresholds, judge
+from birdapp.recognition.identification import Identification, Score
+from birdapp.recognition.verdict import Thresholds, judge
 from birdapp.species import Season
 
 Occurrence = Literal["common", "local", "absent", "out_of_season"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from birdapp import species
-from birdapp.classifiers.identification import Score
+from birdapp.recognition.identification import Score
 
 RUNNERS_UP = 2
 LEAST = 0.02

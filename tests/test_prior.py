@@ -1,9 +1,9 @@
 import pytest
 
 from birdapp import prior, species
-from birdapp.classifiers.identification import Identification, Score
-from birdapp.classifiers.verdict import Thresholds, Verdict
 from birdapp.prior import WEIGHTS, WhereAndWhen, weigh
+from birdapp.recognition.identification import Identification, Score
+from birdapp.recognition.verdict import Thresholds, Verdict
 
 THRESHOLDS = Thresholds(almost_certainly=0.9, probably=0.7, could_be=0.4, none=0.5)
 

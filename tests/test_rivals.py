@@ -1,5 +1,5 @@
 from birdapp import species
-from birdapp.classifiers.identification import Score
+from birdapp.recognition.identification import Score
 from birdapp.rivals import rivals
 
 

@@ -6,7 +6,7 @@ from fasttransform import Transform
 from PIL import Image
 from torchvision.transforms import v2
 
-from birdapp.transforms import Preprocessing, to_array
+from birdapp.recognition.transforms import Preprocessing, to_array
 
 
 class TrainingView(Transform):

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.optimize import minimize_scalar
 
-from birdapp.classifiers.classifier import softmax
-from birdapp.classifiers.verdict import Thresholds
+from birdapp.recognition.classifier import softmax
+from birdapp.recognition.verdict import Thresholds
 from birdapp.training.metrics import Floats, Ints
 
 RIGHT = {"almost_certainly": 0.97, "probably": 0.85, "could_be": 0.60}

@@ -24,6 +24,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from onnxruntime.transformers.float16 import convert_float_to_float16
 from torch import nn
 
+from birdapp.recognition.transforms import Input, Preprocessing, to_input
 from birdapp.training.evaluate import evaluate
 from birdapp.training.features import (
     MirroredView,
@@ -38,7 +39,6 @@ from birdapp.training.photoset import Photo, labelled, read_photoset
 from birdapp.training.recipe import FineTuning, Recipe
 from birdapp.training.train import claim, make_body, starting_body, use_all_cores
 from birdapp.training.views import ServingView, read_photo
-from birdapp.transforms import Input, Preprocessing, to_input
 
 MEASURES = {
     "top_1": "top-1",

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from birdapp import species
-from birdapp.classifiers.classifier import softmax
-from birdapp.classifiers.verdict import Thresholds, judge
+from birdapp.recognition.classifier import softmax
+from birdapp.recognition.verdict import Thresholds, judge
 from birdapp.training import calibration
 from birdapp.training.head import VOCAB
 from birdapp.training.metrics import (

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from birdapp import species
-from birdapp.classifiers.classifier import softmax
+from birdapp.recognition.classifier import softmax
 from birdapp.training.metrics import reliability
 
 

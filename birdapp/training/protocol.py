@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from birdapp import species
-from birdapp.classifiers.verdict import Thresholds
+from birdapp.recognition.verdict import Thresholds
 from birdapp.training.evaluate import VOCAB, evaluate, per_look_alike, worst
 from birdapp.training.features import features_of_views
 from birdapp.training.folds import out_of_fold_logits

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from birdapp.transforms import Preprocessing
+from birdapp.recognition.transforms import Preprocessing
 
 
 @dataclass(frozen=True)

@@ -37,10 +37,10 @@ SPLIT = """
 import json, sys, time
 from pathlib import Path
 from statistics import median
-from birdapp.classifiers import load_classifier
-from birdapp.photos import open_photo
+from birdapp.recognition.loading import load_classifier
+from birdapp.recognition.photos import open_photo
 from birdapp.settings import ROOT
-from birdapp.transforms import to_input
+from birdapp.recognition.transforms import to_input
 classifier = load_classifier(ROOT / "models", sys.argv[1])
 data, repeats = Path(sys.argv[2]).read_bytes(), int(sys.argv[3])
 steps = []

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from birdapp.settings import ROOT
-from tests.classifiers.test_manifest import flip_a_bit
 from tests.failure.crowd import Crowd, Record
 from tests.failure.load import A_WHILE, TWO_WORKERS
+from tests.recognition.test_manifest import flip_a_bit
 from tests.serving import GUNICORN, Server, running
 
 

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.classifiers.test_manifest import cut_short, flip_a_bit
 from tests.conftest import PHOTOS
 from tests.failure.copies import harmed
+from tests.recognition.test_manifest import cut_short, flip_a_bit
 from tests.serving import GUNICORN, Server, running
 
 

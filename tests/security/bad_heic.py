@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from functools import cache
 
-from birdapp.photos import HEIC
+from birdapp.recognition.photos import HEIC
 from tests.images import encode
 from tests.security.formats import BadFile, accepted, named, noisy
 

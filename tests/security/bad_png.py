@@ -4,7 +4,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from birdapp.photos import MAX_SIDE
+from birdapp.recognition.photos import MAX_SIDE
 from tests.images import png_header
 from tests.security.formats import BadFile, named
 

@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterator
 
-from birdapp.photos import MAX_SIDE
+from birdapp.recognition.photos import MAX_SIDE
 from tests.images import encode, png_header
 from tests.security import bad_webp
 from tests.security.bad_jpeg import scans

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image
 
-from birdapp.photos import HEIC
+from birdapp.recognition.photos import HEIC
 from tests.images import encode, gradient
 
 TYPES = {

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from birdapp.photos import MAX_PIXELS, MAX_SIDE, PhotoError, open_photo
+from birdapp.recognition.photos import MAX_PIXELS, MAX_SIDE, PhotoError, open_photo
 from tests.images import encode
 from tests.security.bad_exif import HEAD, directory, turned
 from tests.security.bad_jpeg import scans

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from birdapp.photos import MAX_SIDE, PhotoError
+from birdapp.recognition.photos import MAX_SIDE, PhotoError
 from tests.security import fuzz_loop
 from tests.security.fuzz import fuzz
 from tests.security.fuzz_loop import Fault, last_input, outcome, seeds

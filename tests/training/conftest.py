@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from birdapp.recognition.transforms import Preprocessing
 from birdapp.species import NONE, SLUGS
 from birdapp.training.recipe import FineTuning, Recipe
-from birdapp.transforms import Preprocessing
 from tests.images import encode, gradient
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from birdapp.classifiers.classifier import softmax
+from birdapp.recognition.classifier import softmax
 from birdapp.training.calibration import choose_thresholds, fit_temperature
 
 

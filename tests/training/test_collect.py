@@ -16,7 +16,7 @@ import click
 import pytest
 
 from birdapp import species
-from birdapp.photos import open_photo
+from birdapp.recognition.photos import open_photo
 from birdapp.training.collect import LOOK_ALIKES, collect, read_birds
 from birdapp.training.collect_record import PHOTO_COLUMNS, SKIPPED_COLUMNS, Record
 from birdapp.training.inaturalist import INaturalist, Manners, Refused, Unavailable

@@ -4,12 +4,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from birdapp.recognition.transforms import Preprocessing
 from birdapp.training.augment import TrainingView
 from birdapp.training.compare import Bench, Row, to_lines
 from birdapp.training.photoset import read_photoset
 from birdapp.training.recipe import Recipe
 from birdapp.training.train import make_body, starting_body
-from birdapp.transforms import Preprocessing
 from tests.images import gradient
 
 

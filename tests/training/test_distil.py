@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 import torch
 
-from birdapp.photos import open_photo
+from birdapp.recognition.photos import open_photo
+from birdapp.recognition.transforms import Preprocessing, to_input
 from birdapp.training.distil import DistillationLoss, distil
 from birdapp.training.photoset import read_photoset
 from birdapp.training.recipe import Distillation
 from birdapp.training.teacher import Teacher
-from birdapp.transforms import Preprocessing, to_input
 from tests.conftest import SHARED_PHOTOS
 
 TEACHER = SHARED_PHOTOS.parent / "teacher" / "inat_bird_mobilenet_v2_quant.tflite"

@@ -5,8 +5,8 @@ import click
 import pytest
 import torch
 
-from birdapp.classifiers import load_classifier
-from birdapp.photos import open_photo
+from birdapp.recognition.loading import load_classifier
+from birdapp.recognition.photos import open_photo
 from birdapp.training.photoset import read_photoset
 from birdapp.training.protocol import run_protocol, to_text
 from birdapp.training.publish import publish

@@ -7,12 +7,12 @@ from PIL import Image
 from sklearn.datasets import load_sample_images
 
 from birdapp import species
-from birdapp.classifiers import Classifier, load_classifier
-from birdapp.classifiers.classifier import softmax
-from birdapp.classifiers.identification import Identification
-from birdapp.photos import open_photo
+from birdapp.recognition.classifier import Classifier, softmax
+from birdapp.recognition.identification import Identification
+from birdapp.recognition.loading import load_classifier
+from birdapp.recognition.photos import open_photo
+from birdapp.recognition.transforms import to_input
 from birdapp.settings import ROOT
-from birdapp.transforms import to_input
 from tests.conftest import PHOTOS, SHARED_PHOTOS
 from tests.images import with_orientation
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from birdapp.photos import MAX_SIDE, PhotoError, open_photo
+from birdapp.recognition.photos import MAX_SIDE, PhotoError, open_photo
 from tests.images import encode, gradient, png_header, with_orientation
 
 JPEG = encode(gradient(300, 200))
@@ -118,7 +118,7 @@ def test_memory_stays_bounded_whatever_the_mode() -> None:
     code = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from birdapp.photos import open_photo\n"
+        "from birdapp.recognition.photos import open_photo\n"
         "open_photo(sys.stdin.buffer.read())\n"
         "lines = Path('/proc/self/status').read_text().splitlines()\n"
         "print(next(line.split()[1] for line in lines if line.startswith('VmHWM')))\n"

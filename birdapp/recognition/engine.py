@@ -5,7 +5,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from birdapp.transforms import Input
+from birdapp.recognition.transforms import Input
 
 Array = NDArray[np.float32]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from birdapp.classifiers.verdict import Thresholds, judge
+from birdapp.recognition.verdict import Thresholds, judge
 
 THRESHOLDS = Thresholds(almost_certainly=0.9, probably=0.7, could_be=0.4, none=0.5)
 

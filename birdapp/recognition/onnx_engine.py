@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from birdapp.classifiers.base import Array, ModelError
-from birdapp.transforms import Input
+from birdapp.recognition.engine import Array, ModelError
+from birdapp.recognition.transforms import Input
 
 # ONNX Runtime sends usage data to its maker unless this is set before it is imported.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")

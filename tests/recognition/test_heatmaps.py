@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from birdapp.classifiers.identification import Identification
-from birdapp.classifiers.verdict import Verdict
-from birdapp.heatmaps import over_photo
-from birdapp.transforms import Preprocessing
+from birdapp.recognition.heatmaps import over_photo
+from birdapp.recognition.identification import Identification
+from birdapp.recognition.transforms import Preprocessing
+from birdapp.recognition.verdict import Verdict
 
 EVERYWHERE = Identification(
     Verdict("probably", "Probably"), (), 0.0, {"galah": np.ones((7, 7), np.float32)}, "onnx", "0"

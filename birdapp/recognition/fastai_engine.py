@@ -7,8 +7,8 @@ import numpy as np
 import torch
 from fastai.learner import load_learner
 
-from birdapp.classifiers.base import Array, ModelError
-from birdapp.transforms import Input
+from birdapp.recognition.engine import Array, ModelError
+from birdapp.recognition.transforms import Input
 
 
 class FastaiEngine:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from birdapp import species
-from birdapp.classifiers.base import ModelError
-from birdapp.classifiers.verdict import Thresholds
-from birdapp.transforms import Preprocessing
+from birdapp.recognition.engine import ModelError
+from birdapp.recognition.transforms import Preprocessing
+from birdapp.recognition.verdict import Thresholds
 
 FILE = "birds.json"
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from birdapp.classifiers.base import Array
-from birdapp.classifiers.verdict import Verdict
+from birdapp.recognition.engine import Array
+from birdapp.recognition.verdict import Verdict
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from birdapp import species
-from birdapp.classifiers.base import Array, Engine, ModelError
-from birdapp.classifiers.identification import Identification, Score
-from birdapp.classifiers.manifest import Manifest
-from birdapp.classifiers.verdict import judge
-from birdapp.transforms import Input, to_input
+from birdapp.recognition.engine import Array, Engine, ModelError
+from birdapp.recognition.identification import Identification, Score
+from birdapp.recognition.manifest import Manifest
+from birdapp.recognition.transforms import Input, to_input
+from birdapp.recognition.verdict import judge
 
 
 class Classifier:

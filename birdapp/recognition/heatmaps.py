@@ -5,8 +5,8 @@ import io
 
 from PIL import Image
 
-from birdapp.classifiers.identification import Identification
-from birdapp.transforms import Preprocessing, trimmed
+from birdapp.recognition.identification import Identification
+from birdapp.recognition.transforms import Preprocessing, trimmed
 
 
 def over_photo(

@@ -8,8 +8,9 @@ import pytest
 from onnx import TensorProto, helper
 
 from birdapp import create_app
-from birdapp.classifiers import ModelError, load_classifier
-from birdapp.classifiers.manifest import read_manifest
+from birdapp.recognition.engine import ModelError
+from birdapp.recognition.loading import load_classifier
+from birdapp.recognition.manifest import read_manifest
 from birdapp.settings import ROOT
 
 MODELS = ROOT / "models"

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from birdapp.transforms import Preprocessing, to_array, to_input
+from birdapp.recognition.transforms import Preprocessing, to_array, to_input
 from tests.images import gradient
 
 

@@ -1,0 +1,1 @@
+"""From bytes to an Identification: nothing here knows a page, a request or a bird's name."""
