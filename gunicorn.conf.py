@@ -69,7 +69,7 @@ wsgi_app = "app:app"
 bind = f"{settings['HOST'] or '0.0.0.0'}:{settings['PORT']}"
 workers = settings["WORKERS"]
 threads = settings["THREADS"]
-worker_class = "birdapp.gunicorn_worker.PhotoWorker"
+worker_class = "birdapp.server.gunicorn_worker.PhotoWorker"
 # Well below the usual limit of 1,024 open files.
 worker_connections = 800
 preload_app = False

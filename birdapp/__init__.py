@@ -61,13 +61,18 @@ def create_app(overrides: dict[str, Any] | None = None) -> "Flask":
     app.json.sort_keys = False  # type: ignore[attr-defined]
 
     from birdapp.web.loaded import load_into
-    from birdapp.gate import Gate
+    from birdapp.server.gate import Gate
 
     load_into(app)
     app.extensions["gate"] = Gate(settings["AT_ONCE"], settings["QUEUE"], settings["TIME_LIMIT"])
 
-    from birdapp import api, cli, compression, errors, forms, headers, health
-    from birdapp import pages, rate_limit, uploads, visitors
+    from birdapp import api, cli, errors, forms, health
+    from birdapp.server import compression
+    from birdapp.server import headers
+    from birdapp import pages
+    from birdapp.server import rate_limit
+    from birdapp.server import visitors
+    from birdapp.server import uploads
     from birdapp.observability import metrics
 
     # These look at a request, and at its answer, in this order and in the reverse.

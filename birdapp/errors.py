@@ -3,7 +3,6 @@
 import json
 import time
 from http import HTTPStatus
-from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -15,13 +14,14 @@ from werkzeug.exceptions import (
     TooManyRequests,
 )
 
-from birdapp.gate import TurnedAway
 from birdapp.observability.metrics import REJECTED
-from birdapp.rate_limit import seconds_to_wait
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.photos import PhotoError, Reason
-from birdapp.uploads import MeteredBody
-from birdapp.visitors import PROBES
+from birdapp.server.gate import TurnedAway
+from birdapp.server.problem import RETRY_AFTER, problem
+from birdapp.server.rate_limit import seconds_to_wait
+from birdapp.server.uploads import MeteredBody
+from birdapp.server.visitors import PROBES
 
 STATUS: dict[Reason, HTTPStatus] = {
     "missing": HTTPStatus.BAD_REQUEST,
@@ -34,9 +34,6 @@ STATUS: dict[Reason, HTTPStatus] = {
 DRAINED = 100_000_000
 DRAINING = 10
 """So many bytes of a refused upload are read and thrown away, in so many seconds; see _drain."""
-
-RETRY_AFTER = "2"
-"""Seconds after which a busy site wants to be asked again."""
 
 
 def init_app(app: Flask) -> None:
@@ -133,16 +130,6 @@ def _answer(status: HTTPStatus, sentence: str) -> Response:
         text = json.dumps(problem(status, sentence))
         return Response(text, status, mimetype="application/problem+json")
     return Response(render_template("error.html", status=status, sentence=sentence), status)
-
-
-def problem(status: HTTPStatus, sentence: str) -> dict[str, Any]:
-    """An error as RFC 9457 wants it in JSON."""
-    return {
-        "type": "about:blank",
-        "title": status.phrase,
-        "status": status.value,
-        "detail": sentence,
-    }
 
 
 def _wants_json() -> bool:

@@ -7,7 +7,6 @@ from birdapp import prior, species
 from birdapp.answers import Answer, Refusal, answer, shown_name
 from birdapp.field_guide import COLOURS, SIZES, presence
 from birdapp.forms import UploadForm, search, where_and_when
-from birdapp.gate import TurnedAway
 from birdapp.observability.metrics import REJECTED
 from birdapp.openapi import document
 from birdapp.prior import WhereAndWhen
@@ -15,6 +14,7 @@ from birdapp.recognition.engine import ModelError
 from birdapp.recognition.photos import FORMAT_NAMES, MEDIA_TYPES, PhotoError
 from birdapp.results_csv import to_data_uri
 from birdapp.rivals import rivals
+from birdapp.server.gate import TurnedAway
 from birdapp.species import Species
 from birdapp.web.loaded import get_classifier
 

@@ -5,12 +5,12 @@ from functools import partial
 from flask import current_app
 from PIL import Image
 
-from birdapp.gate import Gate
 from birdapp.observability.metrics import STAGE_SECONDS, VERDICTS
 from birdapp.recognition.classifier import Classifier
 from birdapp.recognition.identification import Identification
 from birdapp.recognition.photos import open_photo
 from birdapp.recognition.transforms import to_input
+from birdapp.server.gate import Gate
 from birdapp.web.loaded import get_classifier
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from flask import Flask, Response, abort, redirect, request
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from birdapp.headers import HEADERS
+from birdapp.server.headers import HEADERS
 
 Spoil = Callable[[Response], None]
 

@@ -18,9 +18,9 @@ from threading import BoundedSemaphore, Event
 
 import pytest
 
-from birdapp import gunicorn_worker
-from birdapp.gunicorn_worker import PatientSocket
-from birdapp.headers import HEADERS
+from birdapp.server import gunicorn_worker
+from birdapp.server.gunicorn_worker import PatientSocket
+from birdapp.server.headers import HEADERS
 from tests.conftest import PHOTOS
 from tests.images import encode, gradient
 from tests.serving import GUNICORN, Server, running

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
 
-from birdapp.gate import Busy
-from birdapp.uploads import MeteredBody, UploadBudget
+from birdapp.server.gate import Busy
+from birdapp.server.uploads import MeteredBody, UploadBudget
 from tests.images import encode, gradient
 
 

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from birdapp import create_app
-from birdapp.headers import HEADERS
+from birdapp.server.headers import HEADERS
 
 PATHS = ["/", "/species/", "/static/style.css", "/api/v1/species", "/nowhere", "/healthz"]
 

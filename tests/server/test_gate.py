@@ -5,8 +5,8 @@ from threading import Barrier, Event
 
 import pytest
 
-from birdapp import gate
-from birdapp.gate import Busy, Gate, TookTooLong
+from birdapp.server import gate
+from birdapp.server.gate import Busy, Gate, TookTooLong
 
 LIMITS = [0, 20]
 

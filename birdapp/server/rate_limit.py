@@ -6,7 +6,7 @@ from collections.abc import Callable
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
 
-from birdapp import visitors
+from birdapp.server import visitors
 
 PHOTOS = ("pages.result", "api.identify")
 

@@ -22,9 +22,9 @@ from typing import Any, TypeVar
 from gunicorn.util import close_graceful  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
 
-from birdapp.arrival import GRACE, LONGEST_HEAD, Arrival
-from birdapp.errors import RETRY_AFTER, problem
-from birdapp.headers import HEADERS
+from birdapp.server.arrival import GRACE, LONGEST_HEAD, Arrival
+from birdapp.server.headers import HEADERS
+from birdapp.server.problem import RETRY_AFTER, problem
 
 Result = TypeVar("Result")
 

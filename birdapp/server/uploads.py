@@ -7,7 +7,7 @@ from typing import IO, Any
 
 from flask import Flask, Request
 
-from birdapp.gate import Busy
+from birdapp.server.gate import Busy
 
 
 class InMemoryRequest(Request):

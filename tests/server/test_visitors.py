@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from birdapp import create_app
-from birdapp.visitors import address
+from birdapp.server.visitors import address
 from tests.forms import token
 from tests.images import encode, gradient
 

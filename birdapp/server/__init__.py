@@ -1,0 +1,1 @@
+"""What stands between the internet and the app: who is let in, when, with how much."""
