@@ -17,7 +17,7 @@ from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 from birdapp.observability.logs import HEADER, JsonFormatter
 from birdapp.settings import read_settings
 
-# While modules are imported nothing is garbage; see birdapp/__init__.py.
+# While modules are imported nothing is garbage; see birdapp/server/garbage.py.
 gc.disable()
 os.environ.setdefault("BIRDAPP_LOG", "json")
 settings = read_settings()

@@ -11,10 +11,10 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
-from birdapp.api import to_json
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.photos import PhotoError, open_photo
 from birdapp.species import NONE, SLUGS
+from birdapp.web.api import to_json
 from birdapp.web.loaded import get_classifier
 
 birds = AppGroup("birds", help="Identify birds; train, evaluate and export the classifier.")

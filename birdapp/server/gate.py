@@ -12,6 +12,8 @@ from functools import partial
 from threading import BoundedSemaphore, Lock, Semaphore, Thread
 from typing import TypeVar
 
+from flask import Flask
+
 from birdapp.observability import metrics
 
 Result = TypeVar("Result")
@@ -133,3 +135,9 @@ class Gate:
                 return False
             self._overdue.add(future)
             return True
+
+
+def init_app(app: Flask) -> None:
+    """Put the gate up."""
+    config = app.config
+    app.extensions["gate"] = Gate(config["AT_ONCE"], config["QUEUE"], config["TIME_LIMIT"])

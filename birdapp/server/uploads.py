@@ -83,7 +83,13 @@ class MeteredBody:
 
 
 def init_app(app: Flask) -> None:
-    """Keep uploads in memory, within the budget."""
+    """Keep uploads in memory, each within its limit and all within the budget."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=app.config["MAX_UPLOAD_MB"] * 1_000_000,
+        # Werkzeug refuses any upload where this is less than what it reads at once, 64 KiB.
+        MAX_FORM_MEMORY_SIZE=200_000,
+        MAX_FORM_PARTS=20,
+    )
     app.request_class = InMemoryRequest
     app.wsgi_app = UploadBudget(  # type: ignore[method-assign]
         app.wsgi_app, app.config["UPLOADS_MB"] * 1_000_000

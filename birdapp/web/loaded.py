@@ -10,7 +10,7 @@ from birdapp.recognition.engine import ModelError
 from birdapp.recognition.loading import load_classifier
 
 
-def load_into(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Load the classifier once, at start-up; where it cannot be served, the log says why."""
     started = time.perf_counter()
     try:

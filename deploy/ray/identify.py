@@ -20,10 +20,10 @@ sys.path.insert(0, str(PROJECT))
 
 import ray  # noqa: E402
 
-from birdapp.api import to_json  # noqa: E402
 from birdapp.recognition.loading import load_classifier  # noqa: E402
 from birdapp.recognition.photos import PhotoError, open_photo  # noqa: E402
 from birdapp.settings import read_settings  # noqa: E402
+from birdapp.web.api import to_json  # noqa: E402
 
 
 class Identify:

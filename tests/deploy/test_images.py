@@ -134,7 +134,7 @@ def test_what_is_and_what_is_not_in_the_image(image: str) -> None:
         assert compilers.stdout == ""
         uncompiled = container.run(
             "python", "-c",
-            "import pathlib, birdapp.api as m; print(pathlib.Path(m.__cached__).exists())",
+            "import pathlib, birdapp.web.api as m; print(pathlib.Path(m.__cached__).exists())",
         )  # fmt: skip
         assert uncompiled.stdout.strip() == "True", uncompiled.stderr
 

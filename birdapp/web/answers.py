@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from PIL import Image
 
 from birdapp.prior import WhereAndWhen, weigh
-from birdapp.recogniser import recognise
 from birdapp.recognition.heatmaps import data_uri, over_photo
 from birdapp.recognition.identification import Identification
 from birdapp.web.loaded import get_classifier
+from birdapp.web.recogniser import recognise
 
 HEATMAP_SIDE = 48
 """A heatmap is sent this small, and the browser stretches it smoothly over the photo."""

@@ -4,19 +4,19 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from werkzeug.datastructures import FileStorage
 
 from birdapp import prior, species
-from birdapp.answers import Answer, Refusal, answer, shown_name
 from birdapp.field_guide import COLOURS, SIZES, presence
-from birdapp.forms import UploadForm, search, where_and_when
 from birdapp.observability.metrics import REJECTED
-from birdapp.openapi import document
 from birdapp.prior import WhereAndWhen
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.photos import FORMAT_NAMES, MEDIA_TYPES, PhotoError
-from birdapp.results_csv import to_data_uri
 from birdapp.rivals import rivals
 from birdapp.server.gate import TurnedAway
 from birdapp.species import Species
+from birdapp.web.answers import Answer, Refusal, answer, shown_name
+from birdapp.web.forms import UploadForm, search, where_and_when
 from birdapp.web.loaded import get_classifier
+from birdapp.web.openapi import document
+from birdapp.web.results_csv import to_data_uri
 
 blueprint = Blueprint("pages", __name__)
 

@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from birdapp.answers import Answer, Refusal
 from birdapp.species import NONE, SLUGS
+from birdapp.web.answers import Answer, Refusal
 
 COLUMNS = ("photo", "verdict", *SLUGS, NONE, "state", "month", "correction")
 """`correction` is empty and last: the page fills it in when somebody says which bird it was."""

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from birdapp.openapi import document
 from birdapp.settings import ROOT
+from birdapp.web.openapi import document
 from tests.serving import LAPTOP, running
 
 

@@ -1,9 +1,10 @@
-"""What comes in beside a photo: the upload form, the search, where and when."""
+"""What comes in beside a photo: the upload form and its token, the search, where and when."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import fields
 
-from flask import abort
+from flask import Flask, abort
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.file import MultipleFileField
 
@@ -12,6 +13,19 @@ from birdapp.field_guide import Search
 from birdapp.prior import WhereAndWhen
 
 csrf = CSRFProtect()
+
+
+def init_app(app: Flask) -> None:
+    """Ask of each form the token that it was sent with, which a cookie and our secret vouch for."""
+    if not app.config["SECRET_KEY"]:
+        app.logger.warning("BIRDAPP_SECRET_KEY is not set: made one for this start only.")
+        app.config["SECRET_KEY"] = secrets.token_hex(32)
+    app.config.update(
+        SESSION_COOKIE_SECURE=app.config["HTTPS_ONLY"],
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    csrf.init_app(app)
 
 
 class UploadForm(FlaskForm):

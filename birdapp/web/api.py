@@ -5,15 +5,16 @@ from typing import Any
 
 from flask import Blueprint, abort, request
 
-from birdapp import openapi, species
-from birdapp.forms import search, where_and_when
+from birdapp import species
 from birdapp.prior import WEIGHTS, WhereAndWhen, weigh
-from birdapp.recogniser import recognise
 from birdapp.recognition.heatmaps import data_uri, over_photo
 from birdapp.recognition.identification import Identification
 from birdapp.recognition.photos import PhotoError
 from birdapp.recognition.transforms import Preprocessing
+from birdapp.web import openapi
+from birdapp.web.forms import search, where_and_when
 from birdapp.web.loaded import get_classifier
+from birdapp.web.recogniser import recognise
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 

@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from birdapp import create_app, species
-from birdapp.pages import MOST_PHOTOS
-from birdapp.results_csv import COLUMNS
 from birdapp.server.gate import Busy
+from birdapp.web.pages import MOST_PHOTOS
+from birdapp.web.results_csv import COLUMNS
 from tests.forms import send, token
 from tests.images import encode, gradient
 
