@@ -11,9 +11,9 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
+from birdapp.guide.species import NONE, SLUGS
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.photos import PhotoError, open_photo
-from birdapp.species import NONE, SLUGS
 from birdapp.web.api import to_json
 from birdapp.web.loaded import get_classifier
 

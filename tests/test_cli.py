@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
-from birdapp.species import NONE, SLUGS
+from birdapp.guide.species import NONE, SLUGS
 from tests.conftest import PHOTOS
 
 

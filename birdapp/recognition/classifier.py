@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from birdapp import species
+from birdapp.guide import species
 from birdapp.recognition.engine import Array, Engine, ModelError
 from birdapp.recognition.identification import Identification, Score
 from birdapp.recognition.manifest import Manifest

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from birdapp import species
+from birdapp.guide import species
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.transforms import Preprocessing
 from birdapp.recognition.verdict import Thresholds

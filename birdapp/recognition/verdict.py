@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from birdapp import species
+from birdapp.guide import species
 
 Level = Literal["almost_certainly", "probably", "could_be", "not_sure", "none"]
 

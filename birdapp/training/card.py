@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from birdapp import species
+from birdapp.guide import species
 
 WORDS = {
     "top_1": "The right species is first of the list",

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from birdapp import species
+from birdapp.guide import species
 from birdapp.recognition.photos import PhotoError, open_photo
 from birdapp.training.collect_record import (
     PHOTO_COLUMNS,

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from birdapp import species
+from birdapp.guide import species
 from birdapp.recognition.classifier import softmax
 from birdapp.recognition.verdict import Thresholds, judge
 from birdapp.training import calibration

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from torch import Tensor
 
-from birdapp.species import NONE, SLUGS
+from birdapp.guide.species import NONE, SLUGS
 from birdapp.training.photoset import Photo
 from birdapp.training.recipe import Head
 from birdapp.training.sampling import drawing_weights

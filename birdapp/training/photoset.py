@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from birdapp.species import NONE, SLUGS
+from birdapp.guide.species import NONE, SLUGS
 
 Sort = Literal["listed", "look_alike", "australian", "other_bird", "not_bird"]
 

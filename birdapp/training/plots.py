@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from birdapp import species
+from birdapp.guide import species
 from birdapp.recognition.classifier import softmax
 from birdapp.training.metrics import reliability
 

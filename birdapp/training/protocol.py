@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from birdapp import species
+from birdapp.guide import species
 from birdapp.recognition.verdict import Thresholds
 from birdapp.training.evaluate import VOCAB, evaluate, per_look_alike, worst
 from birdapp.training.features import features_of_views

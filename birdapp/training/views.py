@@ -7,9 +7,9 @@ from fastai.torch_core import TensorImage
 from fasttransform import Transform
 from PIL import Image
 
+from birdapp.guide.species import NONE
 from birdapp.recognition.photos import open_photo
 from birdapp.recognition.transforms import Preprocessing, to_input
-from birdapp.species import NONE
 
 
 def read_photo(photo: Path | str | bytes) -> Image.Image:

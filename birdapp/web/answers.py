@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from birdapp.prior import WhereAndWhen, weigh
+from birdapp.guide.where_and_when import WhereAndWhen, weigh
 from birdapp.recognition.heatmaps import data_uri, over_photo
 from birdapp.recognition.identification import Identification
 from birdapp.web.loaded import get_classifier

@@ -5,8 +5,8 @@ from typing import Any
 
 from flask import Blueprint, abort, request
 
-from birdapp import species
-from birdapp.prior import WEIGHTS, WhereAndWhen, weigh
+from birdapp.guide import species
+from birdapp.guide.where_and_when import WEIGHTS, WhereAndWhen, weigh
 from birdapp.recognition.heatmaps import data_uri, over_photo
 from birdapp.recognition.identification import Identification
 from birdapp.recognition.photos import PhotoError

@@ -8,9 +8,9 @@ from flask import Flask, abort
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.file import MultipleFileField
 
-from birdapp import prior
-from birdapp.field_guide import Search
-from birdapp.prior import WhereAndWhen
+from birdapp.guide import where_and_when as prior
+from birdapp.guide.search import Search
+from birdapp.guide.where_and_when import WhereAndWhen
 
 csrf = CSRFProtect()
 

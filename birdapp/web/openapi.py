@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from birdapp.field_guide import COLOURS, SIZES
-from birdapp.prior import STATES, Occurrence
+from birdapp.guide.search import COLOURS, SIZES
+from birdapp.guide.species import ALL, SLUGS, Species
+from birdapp.guide.where_and_when import STATES, Occurrence
 from birdapp.recognition.photos import HEIC
 from birdapp.recognition.verdict import Level
-from birdapp.species import ALL, SLUGS, Species
 
 Schema = dict[str, Any]
 

@@ -3,15 +3,16 @@
 from flask import Blueprint, Response, abort, current_app, render_template, request
 from werkzeug.datastructures import FileStorage
 
-from birdapp import prior, species
-from birdapp.field_guide import COLOURS, SIZES, presence
+from birdapp.guide import species
+from birdapp.guide import where_and_when as prior
+from birdapp.guide.rivals import rivals
+from birdapp.guide.search import COLOURS, SIZES, presence
+from birdapp.guide.species import Species
+from birdapp.guide.where_and_when import WhereAndWhen
 from birdapp.observability.metrics import REJECTED
-from birdapp.prior import WhereAndWhen
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.photos import FORMAT_NAMES, MEDIA_TYPES, PhotoError
-from birdapp.rivals import rivals
 from birdapp.server.gate import TurnedAway
-from birdapp.species import Species
 from birdapp.web.answers import Answer, Refusal, answer, shown_name
 from birdapp.web.forms import UploadForm, search, where_and_when
 from birdapp.web.loaded import get_classifier

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from birdapp.species import NONE, SLUGS
+from birdapp.guide.species import NONE, SLUGS
 from birdapp.web.answers import Answer, Refusal
 
 COLUMNS = ("photo", "verdict", *SLUGS, NONE, "state", "month", "correction")

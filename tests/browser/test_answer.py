@@ -6,7 +6,7 @@ import io
 import pytest
 from playwright.sync_api import Page, expect
 
-from birdapp.species import SLUGS
+from birdapp.guide.species import SLUGS
 from tests.browser.photos import LORIKEET, THREE
 from tests.browser.steps import download, identify
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from birdapp.species import SLUGS
+from birdapp.guide.species import SLUGS
 from tests.browser.photos import LORIKEET, opened, twelve_megapixels
 from tests.browser.steps import send
 

@@ -5,7 +5,7 @@ import io
 
 from playwright.sync_api import Browser, Response, expect
 
-from birdapp.species import SLUGS
+from birdapp.guide.species import SLUGS
 from tests.browser.conftest import PHONE
 from tests.browser.photos import LORIKEET, THREE
 

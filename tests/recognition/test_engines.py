@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from sklearn.datasets import load_sample_images
 
-from birdapp import species
+from birdapp.guide import species
 from birdapp.recognition.classifier import Classifier, softmax
 from birdapp.recognition.identification import Identification
 from birdapp.recognition.loading import load_classifier

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from birdapp.guide.species import NONE, SLUGS
 from birdapp.recognition.transforms import Preprocessing
-from birdapp.species import NONE, SLUGS
 from birdapp.training.recipe import FineTuning, Recipe
 from tests.images import encode, gradient
 

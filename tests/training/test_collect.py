@@ -15,7 +15,7 @@ from typing import TypedDict
 import click
 import pytest
 
-from birdapp import species
+from birdapp.guide import species
 from birdapp.recognition.photos import open_photo
 from birdapp.training.collect import LOOK_ALIKES, collect, read_birds
 from birdapp.training.collect_record import PHOTO_COLUMNS, SKIPPED_COLUMNS, Record

@@ -5,8 +5,8 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
-from birdapp import species
-from birdapp.prior import WEIGHTS
+from birdapp.guide import species
+from birdapp.guide.where_and_when import WEIGHTS
 
 KEYS = ["verdict", "confidence", "species", "none_of_these", "engine", "model"]
 

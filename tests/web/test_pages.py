@@ -11,7 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
-from birdapp import create_app, species
+from birdapp import create_app
+from birdapp.guide import species
 from birdapp.server.gate import Busy
 from birdapp.web.pages import MOST_PHOTOS
 from birdapp.web.results_csv import COLUMNS

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from birdapp import species
+from birdapp.guide import species
 from birdapp.recognition.identification import Score
 
 RUNNERS_UP = 2

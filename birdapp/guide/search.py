@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from birdapp import species
-from birdapp.prior import STATES
-from birdapp.species import Species
+from birdapp.guide import species
+from birdapp.guide.species import Species
+from birdapp.guide.where_and_when import STATES
 
 SIZES = {
     "small": "Small: up to a sparrow, below 18 cm",

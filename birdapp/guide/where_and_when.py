@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from birdapp import species
+from birdapp.guide import species
+from birdapp.guide.species import Season
 from birdapp.recognition.identification import Identification, Score
 from birdapp.recognition.verdict import Thresholds, judge
-from birdapp.species import Season
 
 Occurrence = Literal["common", "local", "absent", "out_of_season"]
 

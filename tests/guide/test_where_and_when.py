@@ -1,7 +1,8 @@
 import pytest
 
-from birdapp import prior, species
-from birdapp.prior import WEIGHTS, WhereAndWhen, weigh
+from birdapp.guide import species
+from birdapp.guide import where_and_when as prior
+from birdapp.guide.where_and_when import WEIGHTS, WhereAndWhen, weigh
 from birdapp.recognition.identification import Identification, Score
 from birdapp.recognition.verdict import Thresholds, Verdict
 

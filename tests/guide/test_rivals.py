@@ -1,6 +1,6 @@
-from birdapp import species
+from birdapp.guide import species
+from birdapp.guide.rivals import rivals
 from birdapp.recognition.identification import Score
-from birdapp.rivals import rivals
 
 
 def ranking(*first: tuple[str, float]) -> tuple[Score, ...]:

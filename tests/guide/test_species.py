@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from birdapp import species
+from birdapp.guide import species
 from tests.conftest import PHOTOS
 
 STATES = {"ACT", "NSW", "NT", "QLD", "SA", "TAS", "VIC", "WA"}
