@@ -104,7 +104,7 @@ def _write_row(row: list) -> None:
 @click.option("--place", default=6744, show_default=True, help="iNaturalist's number of a place.")
 def collect(photos: Path, **options: Any) -> None:
     """Gather licensed photos from iNaturalist into a folder to train with."""
-    from birdapp.training.collect import collect
+    from birdapp.training.collecting.collect import collect
 
     given = {name: value for name, value in options.items() if value is not None}
     for bird, count in collect(photos, **given).items():
@@ -139,7 +139,7 @@ def evaluate(photos: Path, run: Path, unfreeze: int, seeds: int) -> None:
 
     Takes the distilled body of `train` where RUN has one. Results are kept fold by fold.
     """
-    from birdapp.training.protocol import run_protocol, to_text
+    from birdapp.training.measuring.protocol import run_protocol, to_text
 
     click.echo(to_text(run_protocol(photos, run, seeds, _recipe(unfreeze))))
 
@@ -150,7 +150,7 @@ def evaluate(photos: Path, run: Path, unfreeze: int, seeds: int) -> None:
 @UNFREEZE
 def compare(photos: Path, run: Path, unfreeze: int) -> None:
     """Measure the choices behind the recipe side by side, for docs/TRAINING.md."""
-    from birdapp.training.compare import compare, to_lines
+    from birdapp.training.measuring.compare import compare, to_lines
 
     for line in to_lines(compare(photos, run, _recipe(unfreeze))):
         click.echo(line)
@@ -163,7 +163,7 @@ def compare(photos: Path, run: Path, unfreeze: int) -> None:
 )
 def export(run: Path, models: Path) -> None:
     """Write birds.pkl, birds.onnx, their manifest and the model card from a finished run."""
-    from birdapp.training.publish import publish
+    from birdapp.training.publishing.publish import publish
     from birdapp.training.recipe import Recipe
 
     click.echo(f"Wrote {publish(run, models, Recipe())}")

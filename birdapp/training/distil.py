@@ -16,13 +16,13 @@ from fastai.learner import Learner
 from fastai.torch_core import set_seed
 from torch import Tensor, nn
 
-from birdapp.training.augment import TrainingView
 from birdapp.training.checkpoint import fit_resumably
 from birdapp.training.network import ARCHITECTURE, FEATURES, Body, imagenet_weights
-from birdapp.training.photoset import Photo
+from birdapp.training.photos.augment import TrainingView
+from birdapp.training.photos.photoset import Photo
+from birdapp.training.photos.views import read_photo
 from birdapp.training.recipe import Distillation
 from birdapp.training.teacher import Teacher
-from birdapp.training.views import read_photo
 
 
 class Student(nn.Module):

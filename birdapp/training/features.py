@@ -10,9 +10,9 @@ from fasttransform import Transform
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from birdapp.training.photoset import Photo
+from birdapp.training.photos.photoset import Photo
+from birdapp.training.photos.views import ServingView, read_photo
 from birdapp.training.recipe import Recipe
-from birdapp.training.views import ServingView, read_photo
 
 
 class MirroredView(Transform):

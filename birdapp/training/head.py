@@ -7,9 +7,9 @@ from sklearn.linear_model import LogisticRegression
 from torch import Tensor
 
 from birdapp.guide.species import NONE, SLUGS
-from birdapp.training.photoset import Photo
+from birdapp.training.photos.photoset import Photo
+from birdapp.training.photos.sampling import drawing_weights
 from birdapp.training.recipe import Head
-from birdapp.training.sampling import drawing_weights
 
 VOCAB = [*SLUGS, NONE]
 IMPOSSIBLE = -20.0

@@ -18,15 +18,15 @@ from fastai.vision.learner import vision_learner
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from birdapp.training.augment import TrainingView
 from birdapp.training.averaging import AverageWeights
 from birdapp.training.checkpoint import fit_resumably
 from birdapp.training.head import VOCAB, train_head
 from birdapp.training.network import ARCHITECTURE, Body, MapHead, body_and_head
-from birdapp.training.photoset import Photo
+from birdapp.training.photos.augment import TrainingView
+from birdapp.training.photos.photoset import Photo
+from birdapp.training.photos.sampling import DrawingLoader, drawing_weights
+from birdapp.training.photos.views import read_photo
 from birdapp.training.recipe import Recipe
-from birdapp.training.sampling import DrawingLoader, drawing_weights
-from birdapp.training.views import read_photo
 
 
 class FrozenStatistics(Callback):

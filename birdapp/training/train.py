@@ -16,7 +16,7 @@ from birdapp.training.distil import distil
 from birdapp.training.features import features_of_views
 from birdapp.training.learner import learn, load_weights
 from birdapp.training.network import ARCHITECTURE, Body, imagenet_weights
-from birdapp.training.photoset import Photo, labelled, read_photoset
+from birdapp.training.photos.photoset import Photo, labelled, read_photoset
 from birdapp.training.recipe import Recipe
 
 WEIGHTS = "trained.pth"

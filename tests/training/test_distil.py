@@ -7,7 +7,7 @@ import torch
 from birdapp.recognition.photos import open_photo
 from birdapp.recognition.transforms import Preprocessing, to_input
 from birdapp.training.distil import DistillationLoss, distil
-from birdapp.training.photoset import read_photoset
+from birdapp.training.photos.photoset import read_photoset
 from birdapp.training.recipe import Distillation
 from birdapp.training.teacher import Teacher
 from tests.conftest import SHARED_PHOTOS

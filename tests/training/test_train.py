@@ -7,9 +7,9 @@ import torch
 
 from birdapp.recognition.loading import load_classifier
 from birdapp.recognition.photos import open_photo
-from birdapp.training.photoset import read_photoset
-from birdapp.training.protocol import run_protocol, to_text
-from birdapp.training.publish import publish
+from birdapp.training.measuring.protocol import run_protocol, to_text
+from birdapp.training.photos.photoset import read_photoset
+from birdapp.training.publishing.publish import publish
 from birdapp.training.recipe import Recipe
 from birdapp.training.train import claim, train
 

@@ -12,9 +12,9 @@ from torch import Tensor
 from birdapp.training.features import network_output
 from birdapp.training.head import VOCAB, head_logits, train_head
 from birdapp.training.learner import learn
-from birdapp.training.photoset import Photo
+from birdapp.training.photos.photoset import Photo
+from birdapp.training.photos.views import ServingView
 from birdapp.training.recipe import Recipe
-from birdapp.training.views import ServingView
 
 
 @dataclass(frozen=True)

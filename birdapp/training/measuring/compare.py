@@ -25,20 +25,20 @@ from onnxruntime.transformers.float16 import convert_float_to_float16
 from torch import nn
 
 from birdapp.recognition.transforms import Input, Preprocessing, to_input
-from birdapp.training.evaluate import evaluate
 from birdapp.training.features import (
     MirroredView,
     PooledBody,
     features_of_views,
     network_output,
 )
-from birdapp.training.folds import out_of_fold_logits, split
 from birdapp.training.head import VOCAB, head_logits, train_head
+from birdapp.training.measuring.evaluate import evaluate
+from birdapp.training.measuring.folds import out_of_fold_logits, split
 from birdapp.training.network import Body, imagenet_weights
-from birdapp.training.photoset import Photo, labelled, read_photoset
+from birdapp.training.photos.photoset import Photo, labelled, read_photoset
+from birdapp.training.photos.views import ServingView, read_photo
 from birdapp.training.recipe import FineTuning, Recipe
 from birdapp.training.train import claim, make_body, starting_body, use_all_cores
-from birdapp.training.views import ServingView, read_photo
 
 MEASURES = {
     "top_1": "top-1",

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from birdapp.recognition.classifier import softmax
-from birdapp.training.calibration import choose_thresholds, fit_temperature
+from birdapp.training.measuring.calibration import choose_thresholds, fit_temperature
 
 
 def logits_of(count: int, sharpness: float, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:

@@ -17,10 +17,10 @@ import pytest
 
 from birdapp.guide import species
 from birdapp.recognition.photos import open_photo
-from birdapp.training.collect import LOOK_ALIKES, collect, read_birds
-from birdapp.training.collect_record import PHOTO_COLUMNS, SKIPPED_COLUMNS, Record
-from birdapp.training.inaturalist import INaturalist, Manners, Refused, Unavailable
-from tests.training.inaturalist_stand_in import JPEG, OBSERVATIONS, StandIn
+from birdapp.training.collecting.collect import LOOK_ALIKES, collect, read_birds
+from birdapp.training.collecting.inaturalist import INaturalist, Manners, Refused, Unavailable
+from birdapp.training.collecting.record import PHOTO_COLUMNS, SKIPPED_COLUMNS, Record
+from tests.training.collecting.inaturalist_stand_in import JPEG, OBSERVATIONS, StandIn
 
 ROOT = Path(__file__).parents[2]
 AT_ONCE = Manners(
@@ -120,8 +120,8 @@ def test_thirty_species_despite_every_fault(folder: Path, tmp_path: Path) -> Non
 COLLECT_IN_A_PROCESS = """
 import sys
 from pathlib import Path
-from birdapp.training.collect import collect
-from birdapp.training.inaturalist import INaturalist, Manners
+from birdapp.training.collecting.collect import collect
+from birdapp.training.collecting.inaturalist import INaturalist, Manners
 
 folder, species_file, look_alikes_file, api = sys.argv[1:]
 manners = Manners(between_requests=0, between_photos=0)

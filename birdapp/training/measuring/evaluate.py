@@ -10,16 +10,16 @@ from numpy.typing import NDArray
 from birdapp.guide import species
 from birdapp.recognition.classifier import softmax
 from birdapp.recognition.verdict import Thresholds, judge
-from birdapp.training import calibration
 from birdapp.training.head import VOCAB
-from birdapp.training.metrics import (
+from birdapp.training.measuring import calibration
+from birdapp.training.measuring.metrics import (
     auroc,
     expected_calibration_error,
     false_positive_rate,
     top_k,
     wilson_interval,
 )
-from birdapp.training.photoset import Photo
+from birdapp.training.photos.photoset import Photo
 
 NONE_INDEX = VOCAB.index(species.NONE)
 ENOUGH = 4

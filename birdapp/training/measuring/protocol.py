@@ -8,11 +8,11 @@ import numpy as np
 
 from birdapp.guide import species
 from birdapp.recognition.verdict import Thresholds
-from birdapp.training.evaluate import VOCAB, evaluate, per_look_alike, worst
 from birdapp.training.features import features_of_views
-from birdapp.training.folds import out_of_fold_logits
-from birdapp.training.photoset import labelled, read_photoset
-from birdapp.training.plots import plot_confusion, plot_reliability
+from birdapp.training.measuring.evaluate import VOCAB, evaluate, per_look_alike, worst
+from birdapp.training.measuring.folds import out_of_fold_logits
+from birdapp.training.measuring.plots import plot_confusion, plot_reliability
+from birdapp.training.photos.photoset import labelled, read_photoset
 from birdapp.training.recipe import Recipe
 from birdapp.training.train import claim, make_body, starting_body, use_all_cores
 

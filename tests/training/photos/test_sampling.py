@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from birdapp.training.photoset import Photo, read_photoset
+from birdapp.training.photos.photoset import Photo, read_photoset
+from birdapp.training.photos.sampling import drawing_weights
 from birdapp.training.recipe import Head
-from birdapp.training.sampling import drawing_weights
 
 
 def photo(label: str, kind: str, name: str) -> Photo:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from birdapp.guide import species
 from birdapp.recognition.classifier import softmax
-from birdapp.training.metrics import reliability
+from birdapp.training.measuring.metrics import reliability
 
 
 def plot_confusion(truth: NDArray[np.int64], logits: NDArray[np.float32], file: Path) -> None:

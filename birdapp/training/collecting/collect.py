@@ -16,14 +16,20 @@ import click
 
 from birdapp.guide import species
 from birdapp.recognition.photos import PhotoError, open_photo
-from birdapp.training.collect_record import (
+from birdapp.training.collecting.inaturalist import (
+    AUSTRALIA,
+    FoundPhoto,
+    INaturalist,
+    Refused,
+    Unavailable,
+)
+from birdapp.training.collecting.record import (
     PHOTO_COLUMNS,
     REPOSITORY,
     SKIPPED_COLUMNS,
     Record,
     write_whole,
 )
-from birdapp.training.inaturalist import AUSTRALIA, FoundPhoto, INaturalist, Refused, Unavailable
 
 LOOK_ALIKES = Path(__file__).with_name("look_alikes.json")
 

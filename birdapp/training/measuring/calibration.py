@@ -7,7 +7,7 @@ from scipy.optimize import minimize_scalar
 
 from birdapp.recognition.classifier import softmax
 from birdapp.recognition.verdict import Thresholds
-from birdapp.training.metrics import Floats, Ints
+from birdapp.training.measuring.metrics import Floats, Ints
 
 RIGHT = {"almost_certainly": 0.97, "probably": 0.85, "could_be": 0.60}
 """How often a verdict of this wording or a surer one has to be right."""

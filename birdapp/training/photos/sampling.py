@@ -6,7 +6,7 @@ import numpy as np
 from fastai.data.core import TfmdDL
 from numpy.typing import NDArray
 
-from birdapp.training.photoset import Photo
+from birdapp.training.photos.photoset import Photo
 from birdapp.training.recipe import Head
 
 

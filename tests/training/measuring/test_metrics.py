@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from birdapp.training.metrics import (
+from birdapp.training.measuring.metrics import (
     auroc,
     expected_calibration_error,
     false_positive_rate,

@@ -16,11 +16,11 @@ from PIL import Image
 from torch import Tensor, nn
 
 from birdapp.recognition.transforms import Preprocessing
-from birdapp.training import portable_pickle
 from birdapp.training.head import VOCAB
 from birdapp.training.learner import make_learner
+from birdapp.training.photos.views import ServingView, read_photo, unknown_label
+from birdapp.training.publishing import portable_pickle
 from birdapp.training.recipe import Recipe
-from birdapp.training.views import ServingView, read_photo, unknown_label
 
 OPSET = 17
 

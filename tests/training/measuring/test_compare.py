@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 from birdapp.recognition.transforms import Preprocessing
-from birdapp.training.augment import TrainingView
-from birdapp.training.compare import Bench, Row, to_lines
-from birdapp.training.photoset import read_photoset
+from birdapp.training.measuring.compare import Bench, Row, to_lines
+from birdapp.training.photos.augment import TrainingView
+from birdapp.training.photos.photoset import read_photoset
 from birdapp.training.recipe import Recipe
 from birdapp.training.train import make_body, starting_body
 from tests.images import gradient

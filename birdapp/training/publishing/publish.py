@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from birdapp.training.card import write_card
-from birdapp.training.export import export
 from birdapp.training.learner import load_weights
-from birdapp.training.protocol import RESULT
+from birdapp.training.measuring.protocol import RESULT
+from birdapp.training.publishing.card import write_card
+from birdapp.training.publishing.export import export
 from birdapp.training.recipe import Recipe
 from birdapp.training.train import FACTS, WEIGHTS
 

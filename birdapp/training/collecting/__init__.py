@@ -1,0 +1,1 @@
+"""Gathering photos to train with."""
