@@ -1,14 +1,15 @@
-"""The species of the list, as data: species.json beside this file."""
+"""The species of the list, as data: models/species.json."""
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
+
+from birdapp.settings import ROOT
 
 NONE = "none"
 """The label of a photo that shows none of the species."""
 
-FILE = Path(__file__).with_name("species.json")
+FILE = ROOT / "models" / "species.json"
 
 
 @dataclass(frozen=True)
