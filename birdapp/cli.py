@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
-from birdapp.guide.species import NONE, SLUGS
+from birdapp.guide.bird_folder import FolderError, Guide, faults_of_folder, read_guide
+from birdapp.guide.new_folder import new_folder
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.photos import PhotoError, open_photo
 from birdapp.web.api import to_json
-from birdapp.web.loaded import get_classifier
+from birdapp.web.loaded import get_classifier, get_guide
 
-birds = AppGroup("birds", help="Identify birds; train, evaluate and export the classifier.")
+birds = AppGroup("birds", help="Identify birds; begin, check and train a bird folder.")
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"}
 """Which files of a folder are taken for photos. A file that is named itself is always tried."""
@@ -27,6 +29,10 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 PHOTOS = click.option(
     "--photos", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True,
     help="Folder with photos.csv.",
+)  # fmt: skip
+MODELS = click.option(
+    "--models", "guide", type=FOLDER, callback=lambda _, __, folder: _guide(folder),
+    help="The bird folder.  [default: BIRDAPP_MODELS]",
 )  # fmt: skip
 RUN = click.option(
     "--run", type=FOLDER, default="training-run", show_default=True,
@@ -45,21 +51,21 @@ SEED = click.option("--seed", default=0, show_default=True, help="Seed of all th
 def identify(photos: tuple[Path, ...], form: str | None) -> None:
     """Identify the bird on each of PHOTOS: files, or folders of files."""
     try:
-        classifier = get_classifier()
-    except ModelError as error:
+        classifier, guide = get_classifier(), get_guide()
+    except (ModelError, FolderError) as error:
         raise click.ClickException(str(error)) from error
     show = {"csv": _show_csv, "json": _show_json, None: _show_line}[form]
     failed = 0
     if form == "csv":
-        _write_row(["photo", "verdict", *SLUGS, NONE])
+        _write_row(["photo", "verdict", *guide.vocab])
     for file in _files(photos):
         try:
-            answer = to_json(classifier.identify(open_photo(file.read_bytes())))
+            answer = to_json(classifier.identify(open_photo(file.read_bytes())), guide)
         except (PhotoError, OSError) as error:
             failed += 1
             click.echo(f"{file}: {getattr(error, 'strerror', None) or error}", err=True)
             continue
-        show(file, answer)
+        show(file, answer, guide)
     if failed:
         sys.exit(1)
 
@@ -72,7 +78,7 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
         yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES)
 
 
-def _show_line(file: Path, answer: dict) -> None:
+def _show_line(file: Path, answer: dict, _: Guide) -> None:
     best = answer["species"][0]
     click.echo(
         f"{file}: {answer['verdict']} ({best['slug']} {best['probability']:.1%}, "
@@ -80,13 +86,13 @@ def _show_line(file: Path, answer: dict) -> None:
     )
 
 
-def _show_json(file: Path, answer: dict) -> None:
+def _show_json(file: Path, answer: dict, _: Guide) -> None:
     click.echo(json.dumps({"photo": str(file), **answer}))
 
 
-def _show_csv(file: Path, answer: dict) -> None:
+def _show_csv(file: Path, answer: dict, guide: Guide) -> None:
     by_slug = {row["slug"]: row["probability"] for row in answer["species"]}
-    probabilities = [by_slug[slug] for slug in SLUGS]
+    probabilities = [by_slug[slug] for slug in guide.slugs]
     _write_row([str(file), answer["verdict"], *probabilities, answer["none_of_these"]])
 
 
@@ -95,29 +101,62 @@ def _write_row(row: list) -> None:
 
 
 @birds.command()
-@click.option("--photos", type=FOLDER, required=True, help="Folder to fill; may not exist yet.")
-@click.option("--species", "species_file", type=FILE, help="Species file.  [default: the app's]")
-@click.option("--look-alikes", "look_alikes_file", type=FILE, help="Birds to collect for `none`.")
-@click.option("--per-species", default=200, show_default=True, help="Photos a species.")
-@click.option("--per-look-alike", default=25, show_default=True, help="Photos a bird of `none`.")
-@click.option("--per-observer", default=3, show_default=True, help="Photos a species and observer.")
-@click.option("--place", default=6744, show_default=True, help="iNaturalist's number of a place.")
-def collect(photos: Path, **options: Any) -> None:
-    """Gather licensed photos from iNaturalist into a folder to train with."""
-    from birdapp.training.collecting.collect import collect
+@click.argument("folder", type=FOLDER)
+def new(folder: Path) -> None:
+    """Write a bird FOLDER to begin with: two example species, and a README on each entry."""
+    try:
+        new_folder(folder)
+    except FileExistsError as error:
+        raise click.ClickException(f"{folder} is there already, and not empty.") from error
+    click.echo(f"Wrote {folder}. Read {folder / 'README.md'} first.")
 
-    given = {name: value for name, value in options.items() if value is not None}
-    for bird, count in collect(photos, **given).items():
+
+@birds.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def check(folder: Path) -> None:
+    """Say all that is not in order in a bird FOLDER."""
+    faults = faults_of_folder(folder)
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        sys.exit(1)
+    click.echo(f"{folder} is in order: {len(read_guide(folder).species)} birds and their model.")
+
+
+@birds.command()
+@MODELS
+@click.option("--photos", type=FOLDER, required=True, help="Folder to fill; may not exist yet.")
+@click.option("--per-species", default=200, show_default=True, help="Photos a species.")
+@click.option("--per-neighbour", default=25, show_default=True, help="Photos a bird of `none`.")
+@click.option("--per-observer", default=3, show_default=True, help="Photos a species and observer.")
+@click.option("--place", type=int, help="iNaturalist's number of a place.  [default: the region's]")
+def collect(
+    guide: Guide,
+    photos: Path,
+    per_species: int,
+    per_neighbour: int,
+    per_observer: int,
+    place: int | None,
+) -> None:
+    """Gather licensed photos from iNaturalist into a folder to train with."""
+    from birdapp.training.collecting.collect import birds_of, collect
+
+    wanted = birds_of(guide, per_species, per_neighbour)
+    place = place or guide.region.inaturalist_place
+    for bird, count in collect(photos, wanted, place=place, per_observer=per_observer).items():
         click.echo(f"{count:5}  {bird}")
 
 
 @birds.command()
+@MODELS
 @PHOTOS
 @RUN
 @SEED
 @UNFREEZE
 @click.option("--teacher", type=FILE, help="TFLite file of a bird specialist to distil from first.")
-def train(photos: Path, run: Path, seed: int, unfreeze: int, teacher: Path | None) -> None:
+def train(
+    guide: Guide, photos: Path, run: Path, seed: int, unfreeze: int, teacher: Path | None
+) -> None:
     """Train the learner that ships, on all labelled photos.
 
     A run that was stopped goes on where it was: start the same command again.
@@ -125,48 +164,61 @@ def train(photos: Path, run: Path, seed: int, unfreeze: int, teacher: Path | Non
     from birdapp.training.train import train
 
     started = time.monotonic()
-    weights = train(photos, run, seed, teacher, _recipe(unfreeze))
+    weights = train(photos, run, seed, teacher, _recipe(unfreeze), guide)
     click.echo(f"Trained: {weights}, {(time.monotonic() - started) / 60:.0f} minutes this time")
 
 
 @birds.command()
+@MODELS
 @PHOTOS
 @RUN
 @UNFREEZE
 @click.option("--seeds", default=3, show_default=True, help="How often to repeat the folds.")
-def evaluate(photos: Path, run: Path, unfreeze: int, seeds: int) -> None:
+def evaluate(guide: Guide, photos: Path, run: Path, unfreeze: int, seeds: int) -> None:
     """Measure the recipe on photos it has not learnt from: five folds, split by group.
 
     Takes the distilled body of `train` where RUN has one. Results are kept fold by fold.
     """
     from birdapp.training.measuring.protocol import run_protocol, to_text
 
-    click.echo(to_text(run_protocol(photos, run, seeds, _recipe(unfreeze))))
+    click.echo(to_text(run_protocol(photos, run, seeds, _recipe(unfreeze), guide), guide))
 
 
 @birds.command()
+@MODELS
 @PHOTOS
 @RUN
 @UNFREEZE
-def compare(photos: Path, run: Path, unfreeze: int) -> None:
+def compare(guide: Guide, photos: Path, run: Path, unfreeze: int) -> None:
     """Measure the choices behind the recipe side by side, for docs/TRAINING.md."""
     from birdapp.training.measuring.compare import compare, to_lines
 
-    for line in to_lines(compare(photos, run, _recipe(unfreeze))):
+    for line in to_lines(compare(photos, run, _recipe(unfreeze), guide)):
         click.echo(line)
 
 
 @birds.command()
+@MODELS
 @RUN
-@click.option(
-    "--models", type=FOLDER, default="models", show_default=True, help="Folder to write to."
-)
-def export(run: Path, models: Path) -> None:
-    """Write birds.pkl, birds.onnx, their manifest and the model card from a finished run."""
+def export(guide: Guide, run: Path) -> None:
+    """Write birds.pkl, birds.onnx, their manifest and the model card from a finished run.
+
+    A model that is there is kept beside it, as birds.previous.pkl and so on.
+    """
     from birdapp.training.publishing.publish import publish
     from birdapp.training.recipe import Recipe
 
-    click.echo(f"Wrote {publish(run, models, Recipe())}")
+    kept = publish(run, guide, Recipe())
+    if kept:
+        click.echo(f"The model before is kept as {', '.join(kept)}.")
+    click.echo(f"Wrote {guide.folder / 'birds.json'}")
+
+
+def _guide(folder: Path | None) -> Guide:
+    try:
+        return read_guide(folder or current_app.config["MODELS"])
+    except FolderError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _recipe(unfreeze: int) -> Any:

@@ -5,18 +5,27 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from birdapp import create_app
+from birdapp.guide.bird_folder import read_guide
+from birdapp.settings import ROOT, read_settings
+
+GUIDE = read_guide(read_settings()["MODELS"])
+"""The birds that the tests run with: those of BIRDAPP_MODELS, or the project's own."""
+
+SHIPPED = GUIDE.folder.resolve() == ROOT / "models"
 
 PHOTOS = Path(__file__).parent / "photos"
 SHARED_PHOTOS = Path(__file__).parents[2] / "shared" / "photos"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if SHARED_PHOTOS.is_dir():
-        return
-    skip = pytest.mark.skip(reason="the photos to train with are not there")
+    needed = {
+        "shared_photos": (SHARED_PHOTOS.is_dir(), "the photos to train with are not there"),
+        "shipped_birds": (SHIPPED, "is about the birds of the project's own folder"),
+    }
     for item in items:
-        if item.get_closest_marker("shared_photos"):
-            item.add_marker(skip)
+        for marker, (is_there, reason) in needed.items():
+            if not is_there and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")

@@ -1,60 +1,67 @@
-"""Finding a bird in the field guide: by word, colour, size and state."""
+"""Finding a bird in the field guide: by word, colour, size and place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from birdapp.guide import species
-from birdapp.guide.species import Species
-from birdapp.guide.where_and_when import STATES
-
-SIZES = {
-    "small": "Small: up to a sparrow, below 18 cm",
-    "medium": "Medium: up to a magpie-lark, 18 to 30 cm",
-    "large": "Large: above 30 cm",
-}
-COLOURS = tuple(sorted({colour for card in species.ALL for colour in card.colours}))
+from birdapp.guide.bird_folder import Guide
+from birdapp.guide.region import Region
+from birdapp.guide.species import Presence, Species
 
 
 @dataclass(frozen=True)
 class Search:
-    """What is looked for; an empty field leaves the choice open.
+    """What is looked for in a guide; an empty field leaves the choice open.
 
-    Raises ValueError, in words, for a colour, size or state that there is not.
+    Raises ValueError, in words, for a colour, size or place that there is not.
     """
 
+    guide: Guide
     q: str = ""
     colour: str = ""
     size: str = ""
-    state: str = ""
+    place: str = ""
 
     def __post_init__(self) -> None:
-        for name, allowed in {"colour": COLOURS, "size": SIZES, "state": STATES}.items():
-            if getattr(self, name) not in ("", *allowed):
-                raise ValueError(f"The {name} must be one of {', '.join(allowed)}.")
+        region = self.guide.region
+        self._must_be_one_of("colour", self.colour, self.guide.colours)
+        self._must_be_one_of("size", self.size, [size.name for size in region.sizes])
+        called = region.places.called if region.places else "place"
+        self._must_be_one_of(called, self.place, region.place_names)
+
+    @staticmethod
+    def _must_be_one_of(name: str, value: str, allowed: Iterable[str]) -> None:
+        if value not in ("", *allowed):
+            raise ValueError(f"The {name} must be one of {', '.join(allowed)}.")
 
     def find(self) -> tuple[Species, ...]:
         """The birds that fit, in the list's order."""
-        return tuple(card for card in species.ALL if self._fits(card))
+        return tuple(card for card in self.guide.species if self._fits(card))
 
     def _fits(self, card: Species) -> bool:
         return (
             all(word in _words(card) for word in self.q.casefold().split())
             and (not self.colour or self.colour in card.colours)
-            and (not self.size or self.size == size_class(card))
-            and (not self.state or card.presence.get(self.state, "absent") != "absent")
+            and (not self.size or self.size == size_class(card, self.guide.region))
+            and (not self.place or (card.presence or {}).get(self.place, "common") != "absent")
         )
 
 
-def size_class(card: Species) -> str:
-    """The key of SIZES that the middle of the bird's lengths falls into."""
+def size_class(card: Species, region: Region) -> str:
+    """The name of the size that the middle of the bird's lengths falls into; empty if unknown."""
+    if not card.size_cm:
+        return ""
     middle = sum(card.size_cm) / 2
-    return "small" if middle < 18 else "medium" if middle <= 30 else "large"
+    fitting = (s.name for s in region.sizes if s.below_cm is None or middle < s.below_cm)
+    return next(fitting, "")
 
 
-def presence(card: Species) -> dict[str, tuple[str, bool]]:
-    """Per state: common, local or absent, and whether that is a judgement of ours."""
+def presence(card: Species, region: Region) -> dict[str, tuple[Presence, bool]]:
+    """Per place: common, local or absent, and whether that is a judgement of ours."""
+    if card.presence is None:
+        return {}
     return {
-        state: (card.presence.get(state, "common"), f"presence.{state}" in card.judgements)
-        for state in STATES
+        place: (card.presence.get(place, "common"), f"presence.{place}" in card.judgements)
+        for place in region.place_names
     }
 
 

@@ -1,15 +1,9 @@
-"""The species of the list, as data: models/species.json."""
+"""What is known of each bird, as plain data: the cards of species.json."""
 
-import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
-from birdapp.settings import ROOT
-
-NONE = "none"
-"""The label of a photo that shows none of the species."""
-
-FILE = ROOT / "models" / "species.json"
+Presence = Literal["common", "local", "absent"]
 
 
 @dataclass(frozen=True)
@@ -22,78 +16,75 @@ class LookAlike:
 
 @dataclass(frozen=True)
 class OutsideLookAlike:
-    """A bird that is not on the list, and how it differs."""
+    """A neighbour, which is not on the list, and how it differs."""
 
-    name: str
+    slug: str
     difference: str
 
 
 @dataclass(frozen=True)
 class FieldMark:
-    """One thing to check against the photo; `on` is all, adult, male, female or young."""
+    """One thing to check against the photo, and on which birds it shows."""
 
-    on: str
+    on: Literal["all", "adult", "male", "female", "young"]
     mark: str
 
 
 @dataclass(frozen=True)
 class Season:
-    """When a migrant is there: months 1–12, in the states it is a migrant of."""
+    """When a migrant is there: months 1–12, in the places it is a migrant of (empty: in all)."""
 
-    states: tuple[str, ...]
     months: tuple[int, ...]
-    note: str
+    places: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Species:
-    """One card of the field guide. Lengths in centimetres."""
+    """One card of the field guide; what is not known is left out. Lengths in centimetres.
+
+    `article` is only for a name that the rule in wording.py gets wrong. `plumage` holds the colours
+    of the emblem from head to tail, `outline` names its shape. `judgements` lists what on the card
+    the sources do not say in so many words.
+    """
 
     slug: str
     common_name: str
     scientific_name: str
-    other_names: tuple[str, ...]
-    older_scientific_names: tuple[str, ...]
-    family: str
-    size_cm: tuple[int, int]
-    summary: str
-    field_marks: tuple[FieldMark, ...]
-    look_alikes: tuple[LookAlike, ...]
-    outside_look_alikes: tuple[OutsideLookAlike, ...]
-    range: str
-    call: str
-    origin: str
-    status: str
-    colours: tuple[str, ...]
-    plumage: tuple[str, ...]
-    presence: dict[str, str]
-    season: Season | None
-    judgements: tuple[str, ...]
-    sources: tuple[str, ...]
+    article: Literal["", "a", "an"] = ""
+    other_names: tuple[str, ...] = ()
+    older_scientific_names: tuple[str, ...] = ()
+    family: str = ""
+    size_cm: tuple[int, int] | None = None
+    summary: str = ""
+    field_marks: tuple[FieldMark, ...] = ()
+    look_alikes: tuple[LookAlike, ...] = ()
+    outside_look_alikes: tuple[OutsideLookAlike, ...] = ()
+    range: str = ""
+    call: str = ""
+    origin: str = ""
+    status: str = ""
+    colours: tuple[str, ...] = ()
+    plumage: tuple[str, ...] = ()
+    outline: str = "perching"
+    presence: dict[str, Presence] | None = None
+    season: Season | None = None
+    judgements: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
-def get(slug: str) -> Species:
-    """The species of a label. Raises KeyError for any other text."""
-    return _BY_SLUG[slug]
+@dataclass(frozen=True)
+class Neighbour:
+    """A bird that is not on the list, but met or mistaken for one that is.
 
+    Photos of it may lie under its slug or one of `photo_names`; without a scientific name none are
+    collected. It is a look-alike where a card says so, or else `look_alike`.
+    """
 
-def _read_card(row: dict[str, Any]) -> Species:
-    lists = {key: tuple(value) for key, value in row.items() if isinstance(value, list)}
-    nested = {
-        "field_marks": tuple(FieldMark(**mark) for mark in row["field_marks"]),
-        "look_alikes": tuple(LookAlike(**bird) for bird in row["look_alikes"]),
-        "outside_look_alikes": tuple(
-            OutsideLookAlike(**bird) for bird in row["outside_look_alikes"]
-        ),
-        "season": row["season"] and _read_season(row["season"]),
-    }
-    return Species(**{**row, **lists, **nested})
-
-
-def _read_season(row: dict[str, Any]) -> Season:
-    return Season(tuple(row["states"]), tuple(row["months"]), row["note"])
-
-
-ALL = tuple(_read_card(row) for row in json.loads(FILE.read_text(encoding="utf-8")))
-SLUGS = tuple(card.slug for card in ALL)
-_BY_SLUG = {card.slug: card for card in ALL}
+    slug: str
+    common_name: str
+    scientific_name: str = ""
+    older_scientific_names: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
+    photo_names: tuple[str, ...] = ()
+    look_alike: bool = False

@@ -1,101 +1,82 @@
-"""Where and when: what state and month say about each species, as a prior that can be checked."""
+"""Where and when: what place and month say about each species, as a prior that can be checked."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from birdapp.guide import species
-from birdapp.guide.species import Season
+from birdapp.guide.bird_folder import Guide
+from birdapp.guide.region import MONTHS, Occurrence, OccurrenceWords, Region
+from birdapp.guide.species import Season, Species
 from birdapp.recognition.identification import Identification, Score
 from birdapp.recognition.verdict import Thresholds, judge
-
-Occurrence = Literal["common", "local", "absent", "out_of_season"]
-
-WEIGHTS: dict[Occurrence, float] = {
-    "common": 1.0,
-    "local": 0.5,
-    "absent": 0.05,
-    "out_of_season": 0.05,
-}
-"""What a probability is multiplied with before all are scaled to sum to 1 again.
-
-"None of these" keeps weight 1. No weight is 0: birds escape, stray and spread.
-"""
-
-STATES = {
-    "ACT": "Australian Capital Territory",
-    "NSW": "New South Wales",
-    "NT": "Northern Territory",
-    "QLD": "Queensland",
-    "SA": "South Australia",
-    "TAS": "Tasmania",
-    "VIC": "Victoria",
-    "WA": "Western Australia",
-}
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 @dataclass(frozen=True)
 class WhereAndWhen:
-    """A state or territory and, where it is known, a month from 1 to 12."""
+    """A place of the region by its code and, where it is known, a month from 1 to 12.
 
-    state: str
+    The place is empty in a region that is not divided.
+    """
+
+    region: Region
+    place: str = ""
     month: int | None = None
 
     def __str__(self) -> str:
-        state = STATES[self.state]
-        return f"{state}, {self._month_name()}" if self.month else state
+        place = self.region.place_names.get(self.place, "")
+        return ", ".join(words for words in (place, self.month_name) if words)
 
-    def occurrence(self, slug: str) -> Occurrence:
-        """What the species list says about this species there and then."""
-        card = species.get(slug)
-        if card.season and self._misses(card.season):
-            return "out_of_season"
-        return card.presence.get(self.state, "common")  # type: ignore[return-value]
-
-    def _misses(self, season: Season) -> bool:
-        return bool(self.month) and self.state in season.states and self.month not in season.months
-
-    def _month_name(self) -> str:
+    @property
+    def month_name(self) -> str:
+        """The month in words, if it is known."""
         return MONTHS[self.month - 1] if self.month else ""
 
-    def remark(self, slug: str) -> str:
+    def occurrence(self, card: Species) -> Occurrence:
+        """What the card says about the species there and then; of what it is silent, common."""
+        if card.season and self._misses(card.season):
+            return "out_of_season"
+        return (card.presence or {}).get(self.place, "common")
+
+    def _misses(self, season: Season) -> bool:
+        everywhere = not season.places
+        there = everywhere or self.place in season.places
+        return bool(self.month) and there and self.month not in season.months
+
+    def words(self, card: Species) -> OccurrenceWords:
+        """What that does to a probability, and what is said of it."""
+        words: OccurrenceWords = getattr(self.region.occurrence, self.occurrence(card))
+        return words
+
+    def remark(self, card: Species) -> str:
         """The occurrence in words; empty for a bird that is common there."""
-        return {
-            "common": "",
-            "local": f"only in parts of {self.state}",
-            "absent": f"does not live in {self.state}",
-            "out_of_season": f"usually away from {self.state} in {self._month_name()}",
-        }[self.occurrence(slug)]
+        return self.words(card).remark.format(place=self.place, month=self.month_name)
 
 
-def read(state: str, month: str) -> WhereAndWhen | None:
-    """What was asked for; None without a state. Raises ValueError, in words, for nonsense."""
-    if state and state not in STATES:
-        raise ValueError(f"The state must be one of {', '.join(STATES)}.")
+def read(region: Region, place: str, month: str) -> WhereAndWhen | None:
+    """What was asked for; None where that says nothing. Raises ValueError, in words, for nonsense.
+
+    A month counts with a place only, where the region is divided.
+    """
+    if place and place not in region.place_names:
+        if not region.places:
+            raise ValueError("Our list knows no places.")
+        raise ValueError(
+            f"The {region.places.called} must be one of {', '.join(region.place_names)}."
+        )
     if month and month not in {str(number) for number in range(1, 13)}:
         raise ValueError("The month must be a number from 1 to 12.")
-    return WhereAndWhen(state, int(month) if month else None) if state else None
+    if not place and (region.places or not month):
+        return None
+    return WhereAndWhen(region, place, int(month) if month else None)
 
 
 def weigh(
-    identification: Identification, where: WhereAndWhen, thresholds: Thresholds
+    identification: Identification, where: WhereAndWhen, guide: Guide, thresholds: Thresholds
 ) -> Identification:
-    """The same answer with the prior weighed in: ranking, "none of these" and verdict."""
+    """The same answer with the prior weighed in: ranking, "none of these" and verdict.
+
+    "None of these" keeps weight 1. No weight is 0: birds escape, stray and spread.
+    """
     weighed = {
-        score.slug: score.probability * WEIGHTS[where.occurrence(score.slug)]
+        score.slug: score.probability * where.words(guide.get(score.slug)).weight
         for score in identification.ranking
     }
     total = sum(weighed.values()) + identification.none_of_these
@@ -104,11 +85,9 @@ def weigh(
         for slug in sorted(weighed, key=weighed.get, reverse=True)  # type: ignore[arg-type]
     )
     none = identification.none_of_these / total
-    best = ranking[0]
-    name = species.get(best.slug).common_name
     return replace(
         identification,
-        verdict=judge(name, best.probability, none, thresholds),
+        level=judge(ranking[0].probability, none, thresholds),
         ranking=ranking,
         none_of_these=none,
     )

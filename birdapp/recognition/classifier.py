@@ -4,10 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from birdapp.guide import species
 from birdapp.recognition.engine import Array, Engine, ModelError
 from birdapp.recognition.identification import Identification, Score
-from birdapp.recognition.manifest import Manifest
+from birdapp.recognition.manifest import NONE, Manifest
 from birdapp.recognition.transforms import Input, to_input
 from birdapp.recognition.verdict import judge
 
@@ -38,19 +37,13 @@ class Classifier:
 
     def _explain(self, probabilities: NDArray[np.float64], maps: Array) -> Identification:
         by_label = dict(zip(self.manifest.labels, probabilities.tolist(), strict=True))
-        none = by_label.pop(species.NONE)
+        none = by_label.pop(NONE)
         ranking = tuple(
             Score(slug, by_label[slug])
             for slug in sorted(by_label, key=by_label.get, reverse=True)  # type: ignore[arg-type]
         )
-        best = ranking[0]
         return Identification(
-            verdict=judge(
-                species.get(best.slug).common_name,
-                best.probability,
-                none,
-                self.manifest.thresholds,
-            ),
+            level=judge(ranking[0].probability, none, self.manifest.thresholds),
             ranking=ranking,
             none_of_these=none,
             maps=dict(zip(self.manifest.labels, maps, strict=True)),

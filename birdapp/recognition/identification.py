@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from birdapp.recognition.engine import Array
-from birdapp.recognition.verdict import Verdict
+from birdapp.recognition.verdict import Level
 
 
 @dataclass(frozen=True)
@@ -18,13 +18,13 @@ class Score:
 
 @dataclass(frozen=True)
 class Identification:
-    """All species ranked; with `none_of_these` the probabilities sum to 1.
+    """How sure we are, and all species ranked; with `none_of_these` the probabilities sum to 1.
 
     `maps` holds each label's class activation map (h, w); `model` is the beginning of the sha256 of
     the file that answered.
     """
 
-    verdict: Verdict
+    level: Level
     ranking: tuple[Score, ...]
     none_of_these: float
     maps: dict[str, Array]

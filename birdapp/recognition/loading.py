@@ -1,6 +1,6 @@
 """What answers "which bird?": pick the engine, check the model, load it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,14 +9,16 @@ from birdapp.recognition.engine import Engine, ModelError
 from birdapp.recognition.manifest import read_manifest
 
 
-def load_classifier(models: Path, engine: str) -> Classifier:
-    """Load the classifier of the folder `models` with the engine `auto`, `fastai` or `onnx`.
+def load_classifier(folder: Path, engine: str, slugs: Iterable[str]) -> Classifier:
+    """Load the classifier of a bird folder with the engine `auto`, `fastai` or `onnx`.
 
-    Raises ModelError where the model is missing, tampered with or cannot be loaded.
+    Raises ModelError where the model is missing, tampered with, of other birds than `slugs`, or
+    cannot be loaded.
     """
     if engine == "auto":
         engine = "fastai" if find_spec("fastai") else "onnx"
-    manifest = read_manifest(models)
+    manifest = read_manifest(folder)
+    manifest.check_labels(slugs)
     file = "birds.pkl" if engine == "fastai" else "birds.onnx"
     path = manifest.checked(file)
     try:

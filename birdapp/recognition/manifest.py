@@ -2,21 +2,27 @@
 
 import hashlib
 import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from birdapp.guide import species
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.transforms import Preprocessing
 from birdapp.recognition.verdict import Thresholds
 
 FILE = "birds.json"
 
+FILES = ("birds.pkl", "birds.onnx")
+
+NONE = "none"
+"""The label of a photo that shows none of the species."""
+
 
 @dataclass(frozen=True)
 class Manifest:
-    """The manifest, read and checked against the species list.
+    """The manifest, read.
 
     `labels` is the order of the network's outputs; `sha256` maps each model file's name to its
     digest; `temperature` divides the logits before the softmax.
@@ -29,6 +35,11 @@ class Manifest:
     temperature: float
     thresholds: Thresholds
     facts: dict[str, Any]
+
+    def check_labels(self, slugs: Iterable[str]) -> None:
+        """Raise ModelError where the labels are not those birds, and none of them."""
+        if set(self.labels) != {*slugs, NONE}:
+            raise ModelError(f"The labels in {FILE} are not the birds of species.json.")
 
     def checked(self, name: str) -> Path:
         """The path of a model file whose sha256 is the manifest's.
@@ -52,10 +63,10 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """Read `folder`/birds.json. Raises ModelError where it is missing, broken or of other birds."""
+    """Read `folder`/birds.json. Raises ModelError where it is missing or broken."""
     try:
         facts = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        manifest = Manifest(
+        return Manifest(
             folder=folder,
             labels=tuple(facts["labels"]),
             preprocessing=Preprocessing(**facts["preprocessing"]),
@@ -68,6 +79,22 @@ def read_manifest(folder: Path) -> Manifest:
         raise ModelError(f"The manifest {FILE} cannot be read: {error.strerror}.") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"The manifest {FILE} is not in order: {error!r}.") from error
-    if set(manifest.labels) != {*species.SLUGS, species.NONE}:
-        raise ModelError(f"The labels in {FILE} are not the birds of species.json.")
-    return manifest
+
+
+def faults_of_model(folder: Path, slugs: Iterable[str] | None) -> Iterator[str]:
+    """What is wrong with the manifest and its files, in a sentence each; of other birds than
+    `slugs`, where these are known."""
+    try:
+        manifest = read_manifest(folder)
+    except ModelError as error:
+        yield str(error)
+        return
+    names = dict.fromkeys([*FILES, *manifest.sha256])
+    checks: list[Callable] = [partial(manifest.checked, name) for name in names]
+    if slugs:
+        checks.append(partial(manifest.check_labels, slugs))
+    for check in checks:
+        try:
+            check()
+        except ModelError as error:
+            yield str(error)

@@ -1,23 +1,23 @@
 """Step 2 of training: the head learns the list and `none` on the frozen body's features."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from torch import Tensor
 
-from birdapp.guide.species import NONE, SLUGS
 from birdapp.training.photos.photoset import Photo
 from birdapp.training.photos.sampling import drawing_weights
 from birdapp.training.recipe import Head
 
-VOCAB = [*SLUGS, NONE]
 IMPOSSIBLE = -20.0
 """Logit of a species that has no photo to learn from."""
 
 
 def train_head(
-    features: NDArray[np.float32], photos: list[Photo], recipe: Head
+    features: NDArray[np.float32], photos: list[Photo], recipe: Head, vocab: Sequence[str]
 ) -> dict[str, Tensor]:
     """Learn from features (V, N, 1280) of N photos; returns weight and bias of a MapHead.
 
@@ -29,15 +29,15 @@ def train_head(
     views, _, width = features.shape
     rows = features.reshape(-1, width).astype(np.float64)
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-3
-    labels = np.array([VOCAB.index(photo.label) for photo in photos])
+    labels = np.array([vocab.index(photo.label) for photo in photos])
     solver = LogisticRegression(C=recipe.inverse_regularisation / views, max_iter=300)
     solver.fit(
         (rows - mean) / spread,
         np.tile(labels, views),
         sample_weight=np.tile(drawing_weights(photos, recipe) * len(photos), views),
     )
-    weight = np.zeros((len(VOCAB), width))
-    bias = np.full(len(VOCAB), IMPOSSIBLE)
+    weight = np.zeros((len(vocab), width))
+    bias = np.full(len(vocab), IMPOSSIBLE)
     weight[solver.classes_] = solver.coef_ / spread
     bias[solver.classes_] = solver.intercept_ - weight[solver.classes_] @ mean
     return {

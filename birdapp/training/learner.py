@@ -1,5 +1,6 @@
 """The fastai vision learner: a body, the head learnt on its features, fine-tuned where asked."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -20,7 +21,7 @@ from torch import Tensor, nn
 
 from birdapp.training.averaging import AverageWeights
 from birdapp.training.checkpoint import fit_resumably
-from birdapp.training.head import VOCAB, train_head
+from birdapp.training.head import train_head
 from birdapp.training.network import ARCHITECTURE, Body, MapHead, body_and_head
 from birdapp.training.photos.augment import TrainingView
 from birdapp.training.photos.photoset import Photo
@@ -46,16 +47,19 @@ def learn(
     body: dict[str, Tensor],
     recipe: Recipe,
     seed: int,
+    vocab: Sequence[str],
     run: Path | None = None,
 ) -> Learner:
     """A trained learner: the weights `body`, and a head learnt on their `features` (2, N, 1280).
 
+    It tells the labels of `vocab` apart.
+
     With epochs of fine-tuning in the recipe both go on together on fresh views of the photos; with
     a folder `run` each such epoch is kept there, and a stopped training goes on after its last one.
     """
-    learner = make_learner(make_loaders(photos, recipe), recipe)
+    learner = make_learner(make_loaders(photos, recipe, vocab), recipe, vocab)
     learner.model[0].model.load_state_dict(body)
-    learner.model[1].load_state_dict(train_head(features, photos, recipe.head))
+    learner.model[1].load_state_dict(train_head(features, photos, recipe.head, vocab))
     if recipe.fine_tuning.epochs:
         _fine_tune(learner, recipe, seed, run)
     return learner
@@ -76,15 +80,15 @@ def _fine_tune(learner: Learner, recipe: Recipe, seed: int, run: Path | None) ->
     )
 
 
-def make_learner(loaders: DataLoaders, recipe: Recipe) -> Learner:
+def make_learner(loaders: DataLoaders, recipe: Recipe, vocab: Sequence[str]) -> Learner:
     """An untrained learner: EfficientNet-Lite0 under a MapHead."""
     learner = vision_learner(
         loaders,
         ARCHITECTURE,
         pretrained=False,
         normalize=False,
-        n_out=len(VOCAB),
-        custom_head=MapHead(len(VOCAB), recipe.fine_tuning.dropout),
+        n_out=len(vocab),
+        custom_head=MapHead(len(vocab), recipe.fine_tuning.dropout),
         init=None,
         loss_func=CrossEntropyLossFlat(label_smoothing=recipe.fine_tuning.label_smoothing),
         splitter=body_and_head,
@@ -94,7 +98,7 @@ def make_learner(loaders: DataLoaders, recipe: Recipe) -> Learner:
     return learner
 
 
-def make_loaders(photos: list[Photo], recipe: Recipe) -> DataLoaders:
+def make_loaders(photos: list[Photo], recipe: Recipe, vocab: Sequence[str]) -> DataLoaders:
     """A loader that draws training photos by weight; the one for validation is empty."""
     step = recipe.fine_tuning
     preprocessing = replace(recipe.preprocessing, size=step.view_size)
@@ -103,7 +107,7 @@ def make_loaders(photos: list[Photo], recipe: Recipe) -> DataLoaders:
         photos,
         [
             [attrgetter("file"), read_photo, view],
-            [attrgetter("label"), Categorize(VOCAB, sort=False)],
+            [attrgetter("label"), Categorize(list(vocab), sort=False)],
         ],
         splits=[range(len(photos)), []],
     )

@@ -34,7 +34,7 @@ class Head:
     none_weights: dict[str, float] = field(
         default_factory=lambda: {
             "look_alike": 6.0,
-            "australian": 4.0,
+            "regional": 4.0,
             "other_bird": 1.0,
             "not_bird": 1.0,
         }

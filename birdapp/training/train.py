@@ -12,6 +12,7 @@ import timm
 import torch
 from torch import Tensor
 
+from birdapp.guide.bird_folder import Guide
 from birdapp.training.distil import distil
 from birdapp.training.features import features_of_views
 from birdapp.training.learner import learn, load_weights
@@ -24,14 +25,16 @@ FACTS = "trained.json"
 BODY = "distilled.pth"
 
 
-def train(folder: Path, run: Path, seed: int, teacher: Path | None, recipe: Recipe) -> Path:
-    """Train on all labelled photos of `folder`; returns the file of the trained weights.
+def train(
+    folder: Path, run: Path, seed: int, teacher: Path | None, recipe: Recipe, guide: Guide
+) -> Path:
+    """Train on all labelled photos of `folder` to tell the birds of `guide`.
 
-    With a teacher's TFLite file its knowledge is distilled into the body first; without one, and
-    with no distilled body in `run`, the body keeps the ImageNet weights. What a stopped run left in
-    `run` is not done again.
+    Returns the file of the trained weights. With a teacher's TFLite file its knowledge is distilled
+    into the body first; without one, and with no distilled body in `run`, the body keeps the
+    ImageNet weights. What a stopped run left in `run` is not done again.
     """
-    photos = read_photoset(folder)
+    photos = read_photoset(folder, guide)
     known = labelled(photos)
     claim(run, known)
     if (run / WEIGHTS).exists():
@@ -41,7 +44,7 @@ def train(folder: Path, run: Path, seed: int, teacher: Path | None, recipe: Reci
         distil(photos, teacher, run, recipe.distillation, seed)
     weights = starting_body(run)
     features = features_of_views(known, make_body(weights), recipe, run)
-    learner = learn(known, features, weights, recipe, seed, run)
+    learner = learn(known, features, weights, recipe, seed, guide.vocab, run)
     torch.save(learner.model.state_dict(), run / WEIGHTS)
     facts = {
         "trained_on": date.today().isoformat(),

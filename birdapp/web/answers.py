@@ -7,7 +7,7 @@ from PIL import Image
 from birdapp.guide.where_and_when import WhereAndWhen, weigh
 from birdapp.recognition.heatmaps import data_uri, over_photo
 from birdapp.recognition.identification import Identification
-from birdapp.web.loaded import get_classifier
+from birdapp.web.loaded import get_classifier, get_guide
 from birdapp.web.recogniser import recognise
 
 HEATMAP_SIDE = 48
@@ -64,7 +64,7 @@ def answer(data: bytes, name: str, where: WhereAndWhen | None, side: int) -> Ans
             for score in identification.ranking
         },
         where=where,
-        weighed=weigh(identification, where, manifest.thresholds) if where else None,
+        weighed=weigh(identification, where, get_guide(), manifest.thresholds) if where else None,
     )
 
 

@@ -5,15 +5,17 @@ from typing import Any
 
 from flask import Blueprint, abort, request
 
-from birdapp.guide import species
-from birdapp.guide.where_and_when import WEIGHTS, WhereAndWhen, weigh
+from birdapp.guide.bird_folder import Guide
+from birdapp.guide.species import Species
+from birdapp.guide.where_and_when import WhereAndWhen, weigh
+from birdapp.guide.wording import verdict
 from birdapp.recognition.heatmaps import data_uri, over_photo
 from birdapp.recognition.identification import Identification
 from birdapp.recognition.photos import PhotoError
 from birdapp.recognition.transforms import Preprocessing
 from birdapp.web import openapi
 from birdapp.web.forms import search, where_and_when
-from birdapp.web.loaded import get_classifier
+from birdapp.web.loaded import get_classifier, get_guide
 from birdapp.web.recogniser import recognise
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -25,35 +27,36 @@ HEATMAP_SIDE = 224
 def identify() -> dict[str, Any]:
     """Rank the species on a photo: the multipart field `photo`, or the raw bytes as the body.
 
-    `heatmap` names a species whose heatmap is wanted, and may be repeated; `state` and `month` add
+    `heatmap` names a species whose heatmap is wanted, and may be repeated; place and `month` add
     the answer with the prior weighed in, next to the photo's own.
     """
     where = where_and_when(request.args)
     wanted = [_known(slug) for slug in request.args.getlist("heatmap")]
     classifier = get_classifier()
     photo, identification = recognise(_photo_bytes())
-    answer = to_json(identification)
+    guide = get_guide()
+    answer = to_json(identification, guide)
     if wanted:
         answer["heatmaps"] = {
             slug: _heatmap(identification, slug, photo.size, classifier.manifest.preprocessing)
             for slug in wanted
         }
     if where:
-        weighed = weigh(identification, where, classifier.manifest.thresholds)
-        answer["prior"] = _prior_to_json(weighed, where)
+        weighed = weigh(identification, where, guide, classifier.manifest.thresholds)
+        answer["prior"] = _prior_to_json(weighed, where, guide)
     return answer
 
 
 @blueprint.get("/species")
 def all_species() -> dict[str, Any]:
     """The species of the list with their cards, or those that are looked for."""
-    return {"species": [asdict(card) for card in search(request.args).find()]}
+    return {"species": [_card(card) for card in search(request.args).find()]}
 
 
 @blueprint.get("/species/<slug>")
 def one_species(slug: str) -> dict[str, Any]:
     """One species' card."""
-    return asdict(species.get(_known(slug)))
+    return _card(get_guide().get(_known(slug)))
 
 
 @blueprint.get("/model")
@@ -70,19 +73,19 @@ def model() -> dict[str, Any]:
 @blueprint.get("/openapi.json")
 def openapi_document() -> dict[str, Any]:
     """This API as an OpenAPI 3.1 document."""
-    return openapi.document()
+    return openapi.document(get_guide())
 
 
-def to_json(identification: Identification) -> dict[str, Any]:
+def to_json(identification: Identification, guide: Guide) -> dict[str, Any]:
     """The answer as the API gives it; probabilities are not rounded."""
     return {
-        "verdict": identification.verdict.sentence,
-        "confidence": identification.verdict.level,
+        "verdict": verdict(identification, guide),
+        "confidence": identification.level,
         "species": [
             {
                 "slug": score.slug,
-                "common_name": species.get(score.slug).common_name,
-                "scientific_name": species.get(score.slug).scientific_name,
+                "common_name": guide.get(score.slug).common_name,
+                "scientific_name": guide.get(score.slug).scientific_name,
                 "probability": score.probability,
             }
             for score in identification.ranking
@@ -93,16 +96,18 @@ def to_json(identification: Identification) -> dict[str, Any]:
     }
 
 
-def _prior_to_json(weighed: Identification, where: WhereAndWhen) -> dict[str, Any]:
-    answer = to_json(weighed)
+def _prior_to_json(weighed: Identification, where: WhereAndWhen, guide: Guide) -> dict[str, Any]:
+    answer = to_json(weighed, guide)
+    region = where.region
     return {
-        "state": where.state,
+        **({region.places.called: where.place} if region.places else {}),
         "month": where.month,
-        "weights": WEIGHTS,
+        "weights": {name: words.weight for name, words in vars(region.occurrence).items()},
         "verdict": answer["verdict"],
         "confidence": answer["confidence"],
         "species": [
-            {**row, "occurrence": where.occurrence(row["slug"])} for row in answer["species"]
+            {**row, "occurrence": where.occurrence(guide.get(row["slug"]))}
+            for row in answer["species"]
         ],
         "none_of_these": answer["none_of_these"],
     }
@@ -117,8 +122,18 @@ def _heatmap(
     return data_uri(over_photo(identification, slug, photo, preprocessing, HEATMAP_SIDE), "PNG")
 
 
+def _card(card: Species) -> dict[str, Any]:
+    """A card with the names of the birds outside the list beside their slugs."""
+    guide = get_guide()
+    outside = [
+        {"slug": b.slug, "name": guide.neighbour(b.slug).common_name, "difference": b.difference}
+        for b in card.outside_look_alikes
+    ]
+    return asdict(card) | {"outside_look_alikes": outside}
+
+
 def _known(slug: str) -> str:
-    if slug not in species.SLUGS:
+    if slug not in get_guide().slugs:
         abort(404, "There is no bird of that name on our list.")
     return slug
 

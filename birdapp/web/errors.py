@@ -14,6 +14,7 @@ from werkzeug.exceptions import (
     TooManyRequests,
 )
 
+from birdapp.guide.bird_folder import FolderError
 from birdapp.observability.metrics import REJECTED
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.photos import PhotoError, Reason
@@ -39,7 +40,8 @@ DRAINING = 10
 def init_app(app: Flask) -> None:
     """Register the handlers."""
     app.register_error_handler(PhotoError, _photo_error)
-    app.register_error_handler(ModelError, _model_error)
+    app.register_error_handler(ModelError, _not_ready)
+    app.register_error_handler(FolderError, _not_ready)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(RequestEntityTooLarge, _upload_too_large)
     app.register_error_handler(TurnedAway, _turned_away)
@@ -54,7 +56,7 @@ def _photo_error(error: PhotoError) -> Response:
     return _answer(STATUS[error.reason], str(error))
 
 
-def _model_error(error: ModelError) -> Response:
+def _not_ready(error: ModelError | FolderError) -> Response:
     if request.path == "/readyz":
         return _answer(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
     return _answer(

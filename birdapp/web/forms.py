@@ -2,15 +2,15 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import fields
 
 from flask import Flask, abort
 from flask_wtf import CSRFProtect, FlaskForm
 from flask_wtf.file import MultipleFileField
 
-from birdapp.guide import where_and_when as prior
+from birdapp.guide.region import Region
 from birdapp.guide.search import Search
-from birdapp.guide.where_and_when import WhereAndWhen
+from birdapp.guide.where_and_when import WhereAndWhen, read
+from birdapp.web.loaded import get_guide
 
 csrf = CSRFProtect()
 
@@ -36,15 +36,27 @@ class UploadForm(FlaskForm):
 
 def search(values: Mapping[str, str]) -> Search:
     """What is looked for in the field guide, among a request's values; 400 for nonsense."""
+    guide = get_guide()
     try:
-        return Search(**{field.name: values.get(field.name, "") for field in fields(Search)})
+        return Search(
+            guide,
+            q=values.get("q", ""),
+            colour=values.get("colour", ""),
+            size=values.get("size", ""),
+            place=_place(values, guide.region),
+        )
     except ValueError as error:
         abort(400, str(error))
 
 
 def where_and_when(values: Mapping[str, str]) -> WhereAndWhen | None:
-    """The `state` and `month` among a request's values; 400 where they are neither."""
+    """The place and `month` among a request's values; 400 where they are neither."""
+    region = get_guide().region
     try:
-        return prior.read(values.get("state", ""), values.get("month", ""))
+        return read(region, _place(values, region), values.get("month", ""))
     except ValueError as error:
         abort(400, str(error))
+
+
+def _place(values: Mapping[str, str], region: Region) -> str:
+    return values.get(region.places.called, "") if region.places else ""

@@ -1,36 +1,60 @@
-"""What is loaded once, at start-up, and answers every request."""
+"""What is loaded once, at start-up, and answers every request: the guide and the classifier."""
 
 import time
 
 from flask import Flask, current_app
 
+from birdapp.guide.bird_folder import FolderError, Guide, read_guide
 from birdapp.observability.metrics import MODEL
 from birdapp.recognition.classifier import Classifier
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.loading import load_classifier
 
+ENGINES = {"fastai": "fastai learner", "onnx": "ONNX export"}
+
 
 def init_app(app: Flask) -> None:
-    """Load the classifier once, at start-up; where it cannot be served, the log says why."""
+    """Load the bird folder; where it cannot be served, the log says why."""
+    app.extensions["guide"] = app.extensions["classifier"] = None
+    try:
+        guide = read_guide(app.config["MODELS"])
+    except FolderError as error:
+        app.extensions["guide"] = error
+        for fault in error.faults:
+            app.logger.error("Not ready: %s", fault)
+        return
+    app.extensions["guide"] = guide
+    app.extensions["classifier"] = _load_classifier(app, guide)
+
+
+def _load_classifier(app: Flask, guide: Guide) -> Classifier | ModelError:
     started = time.perf_counter()
     try:
-        classifier = load_classifier(app.config["MODELS"], app.config["ENGINE"])
+        classifier = load_classifier(guide.folder, app.config["ENGINE"], guide.slugs)
     except ModelError as error:
         app.logger.error("Not ready: %s", error)
-        app.extensions["classifier"] = error
-        return
-    app.extensions["classifier"] = classifier
+        return error
     MODEL.labels(classifier.engine.name, classifier.model).set(1)
     app.logger.info(
         "Loaded the %s, model %s, in %.2f s.",
-        {"fastai": "fastai learner", "onnx": "ONNX export"}[classifier.engine.name],
+        ENGINES[classifier.engine.name],
         classifier.model,
         time.perf_counter() - started,
     )
+    return classifier
+
+
+def get_guide() -> Guide:
+    """The app's guide. Raises the FolderError of start-up where the folder is not in order."""
+    guide = current_app.extensions["guide"]
+    if isinstance(guide, FolderError):
+        raise guide
+    return guide
 
 
 def get_classifier() -> Classifier:
-    """The app's classifier. Raises the ModelError of start-up where there is none."""
+    """The app's classifier. Raises the FolderError or ModelError of start-up without one."""
+    get_guide()
     classifier = current_app.extensions["classifier"]
     if isinstance(classifier, ModelError):
         raise classifier

@@ -3,10 +3,11 @@
 from flask import Blueprint, Response, abort, current_app, render_template, request
 from werkzeug.datastructures import FileStorage
 
-from birdapp.guide import species
-from birdapp.guide import where_and_when as prior
+from birdapp.guide import wording
+from birdapp.guide.bird_folder import FolderError
+from birdapp.guide.region import MONTHS
 from birdapp.guide.rivals import rivals
-from birdapp.guide.search import COLOURS, SIZES, presence
+from birdapp.guide.search import presence
 from birdapp.guide.species import Species
 from birdapp.guide.where_and_when import WhereAndWhen
 from birdapp.observability.metrics import REJECTED
@@ -15,7 +16,7 @@ from birdapp.recognition.photos import FORMAT_NAMES, MEDIA_TYPES, PhotoError
 from birdapp.server.gate import TurnedAway
 from birdapp.web.answers import Answer, Refusal, answer, shown_name
 from birdapp.web.forms import UploadForm, search, where_and_when
-from birdapp.web.loaded import get_classifier
+from birdapp.web.loaded import get_classifier, get_guide
 from birdapp.web.openapi import document
 from birdapp.web.results_csv import to_data_uri
 
@@ -48,7 +49,7 @@ def result() -> str:
         return render_template("result.html", answer=shown, form=UploadForm())
     results = [_answer_or_refusal(photo, where) for photo in photos]
     return render_template(
-        "results.html", results=results, csv=to_data_uri(results), form=UploadForm()
+        "results.html", results=results, csv=to_data_uri(results, get_guide()), form=UploadForm()
     )
 
 
@@ -69,8 +70,8 @@ def field_guide() -> str:
         "field_guide.html",
         search=wanted,
         found=wanted.find(),
-        colours={colour: colour.capitalize() for colour in COLOURS},
-        sizes=SIZES,
+        colours={colour: colour.capitalize() for colour in wanted.guide.colours},
+        sizes={size.name: size.words for size in wanted.guide.region.sizes},
     )
 
 
@@ -78,7 +79,9 @@ def field_guide() -> str:
 def species_card(slug: str) -> str:
     """One species."""
     card = _card(slug)
-    return render_template("species_card.html", card=card, presence=presence(card))
+    return render_template(
+        "species_card.html", card=card, presence=presence(card, get_guide().region)
+    )
 
 
 @blueprint.get("/species/<slug>/or/<other>")
@@ -115,26 +118,38 @@ def about() -> str:
 @blueprint.get("/api/")
 def api() -> str:
     """The API in words, from its OpenAPI document."""
-    return render_template("api.html", document=document())
+    guide = get_guide()
+    places = guide.region.places
+    example = {places.called: next(iter(places.names))} if places else {}
+    return render_template("api.html", document=document(guide), example=example)
 
 
 def _card(slug: str) -> Species:
-    if slug not in species.SLUGS:
+    guide = get_guide()
+    if slug not in guide.slugs:
         abort(404, "There is no bird of that name on our list.")
-    return species.get(slug)
+    return guide.get(slug)
 
 
 @blueprint.app_context_processor
 def _for_templates() -> dict[str, object]:
+    """What every page may need; with a bird folder that is not in order, there is only an error."""
+    try:
+        guide = get_guide()
+    except FolderError:
+        return {"region": None}
+    region = guide.region
     return {
-        "all_species": species.ALL,
-        "species": species.get,
+        "region": region,
+        "guide": guide,
+        "all_species": guide.species,
+        "species": guide.get,
+        "say": lambda identification: wording.verdict(identification, guide),
+        "season": lambda card: wording.season(card.season, region),
+        "rivals": lambda ranking: rivals(ranking, guide),
+        "months": MONTHS,
         "format_names": FORMAT_NAMES,
         "accepted_types": MEDIA_TYPES,
         "max_upload_mb": current_app.config["MAX_UPLOAD_MB"],
         "most_photos": MOST_PHOTOS,
-        "rivals": rivals,
-        "states": prior.STATES,
-        "months": prior.MONTHS,
-        "weights": prior.WEIGHTS,
     }

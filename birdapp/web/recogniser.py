@@ -22,7 +22,7 @@ def recognise(data: bytes) -> tuple[Image.Image, Identification]:
     classifier = get_classifier()
     gate: Gate = current_app.extensions["gate"]
     image, identification = gate.run(partial(_recognise, data, classifier))
-    VERDICTS.labels(identification.verdict.level).inc()
+    VERDICTS.labels(identification.level).inc()
     return image, identification
 
 

@@ -5,38 +5,43 @@ import io
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from birdapp.guide.species import NONE, SLUGS
+from birdapp.guide.bird_folder import Guide
+from birdapp.guide.wording import verdict
 from birdapp.web.answers import Answer, Refusal
 
-COLUMNS = ("photo", "verdict", *SLUGS, NONE, "state", "month", "correction")
-"""`correction` is empty and last: the page fills it in when somebody says which bird it was."""
+
+def columns(guide: Guide) -> list[str]:
+    """The head of the file. `correction` is empty and last: the page fills it in when somebody says
+    which bird it was."""
+    places = [guide.region.places.called] if guide.region.places else []
+    return ["photo", "verdict", *guide.vocab, *places, "month", "correction"]
 
 
-def to_csv(results: Iterable[Answer | Refusal]) -> str:
+def to_csv(results: Iterable[Answer | Refusal], guide: Guide) -> str:
     """The photo's own probabilities, unrounded; what could not be identified keeps a row."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns(guide))
     for result in results:
-        writer.writerow([_harmless(result.name), *_cells(result)])
+        writer.writerow([_harmless(result.name), *_cells(result, guide)])
     return text.getvalue()
 
 
-def to_data_uri(results: Iterable[Answer | Refusal]) -> str:
+def to_data_uri(results: Iterable[Answer | Refusal], guide: Guide) -> str:
     """The CSV as a link that can be saved without asking the server again."""
-    return "data:text/csv;charset=utf-8," + quote(to_csv(results))
+    return "data:text/csv;charset=utf-8," + quote(to_csv(results, guide))
 
 
-def _cells(result: Answer | Refusal) -> list[object]:
+def _cells(result: Answer | Refusal, guide: Guide) -> list[object]:
     if isinstance(result, Refusal):
-        return [result.sentence, *[""] * (len(COLUMNS) - 2)]
+        return [result.sentence, *[""] * (len(columns(guide)) - 2)]
     answer, where = result.identification, result.where
     by_slug = {score.slug: score.probability for score in answer.ranking}
     return [
-        answer.verdict.sentence,
-        *[by_slug[slug] for slug in SLUGS],
+        verdict(answer, guide),
+        *[by_slug[slug] for slug in guide.slugs],
         answer.none_of_these,
-        where.state if where else "",
+        *([where.place if where else ""] if guide.region.places else []),
         where.month or "" if where else "",
         "",
     ]

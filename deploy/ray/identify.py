@@ -20,6 +20,7 @@ sys.path.insert(0, str(PROJECT))
 
 import ray  # noqa: E402
 
+from birdapp.guide.bird_folder import read_guide  # noqa: E402
 from birdapp.recognition.loading import load_classifier  # noqa: E402
 from birdapp.recognition.photos import PhotoError, open_photo  # noqa: E402
 from birdapp.settings import read_settings  # noqa: E402
@@ -31,12 +32,13 @@ class Identify:
 
     def __init__(self) -> None:
         settings = read_settings()
-        self.classifier = load_classifier(settings["MODELS"], settings["ENGINE"])
+        self.guide = read_guide(settings["MODELS"])
+        self.classifier = load_classifier(settings["MODELS"], settings["ENGINE"], self.guide.slugs)
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
         """One photo's bytes into its answer."""
         try:
-            answer = to_json(self.classifier.identify(open_photo(row["bytes"])))
+            answer = to_json(self.classifier.identify(open_photo(row["bytes"])), self.guide)
         except PhotoError as error:
             return {"photo": row["path"], "error": str(error)}
         return {"photo": row["path"], "error": None, **answer}

@@ -1,23 +1,27 @@
-// State and month, remembered in this browser.
+// Place and month, remembered in this browser. A list of birds may ask for neither.
 
 const KEY = "birds.where";
 
 /** Fill the form's selects as last time, and remember what is chosen. */
 export function rememberWhere(form) {
-  const { state, month } = form.elements;
+  const selects = [...form.querySelectorAll("[data-remember]")];
   const last = JSON.parse(localStorage.getItem(KEY) ?? "{}");
-  if (!state.value) state.value = last.state ?? "";
-  if (!month.value) month.value = last.month ?? "";
-  const keep = () =>
-    localStorage.setItem(KEY, JSON.stringify({ state: state.value, month: month.value }));
-  state.addEventListener("change", keep);
-  month.addEventListener("change", keep);
+  for (const select of selects) {
+    const value = last[select.dataset.remember] ?? "";
+    const isThere = [...select.options].some((option) => option.value === value);
+    if (!select.value && isThere) select.value = value;
+  }
+  const keep = () => {
+    const chosen = selects.map(({ dataset, value }) => [dataset.remember, value]);
+    localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(chosen)));
+  };
+  for (const select of selects) select.addEventListener("change", keep);
 }
 
 /** Propose the month of a photo's date (YYYY-MM-DD), and say so. */
 export function proposeMonth(form, date) {
-  if (!date) return;
   const { month } = form.elements;
+  if (!date || !month) return;
   month.value = String(Number(date.slice(5, 7)));
   const name = month.selectedOptions[0].text;
   form.querySelector(".where-help").textContent =

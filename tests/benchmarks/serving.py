@@ -37,11 +37,13 @@ SPLIT = """
 import json, sys, time
 from pathlib import Path
 from statistics import median
+from birdapp.guide.bird_folder import read_guide
 from birdapp.recognition.loading import load_classifier
 from birdapp.recognition.photos import open_photo
 from birdapp.settings import ROOT
 from birdapp.recognition.transforms import to_input
-classifier = load_classifier(ROOT / "models", sys.argv[1])
+guide = read_guide(ROOT / "models")
+classifier = load_classifier(guide.folder, sys.argv[1], guide.slugs)
 data, repeats = Path(sys.argv[2]).read_bytes(), int(sys.argv[3])
 steps = []
 for _ in range(repeats + 2):

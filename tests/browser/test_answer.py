@@ -6,9 +6,9 @@ import io
 import pytest
 from playwright.sync_api import Page, expect
 
-from birdapp.guide.species import SLUGS
 from tests.browser.photos import LORIKEET, THREE
 from tests.browser.steps import download, identify
+from tests.conftest import GUIDE
 
 
 def test_the_heatmap_of_two_birds(page: Page) -> None:
@@ -67,4 +67,4 @@ def test_three_photos_give_a_csv_that_takes_a_correction(page: Page) -> None:
     assert name == "birds.csv"
     assert [row["photo"] for row in rows] == [photo.name for photo in THREE]
     assert [row["correction"] for row in rows] == ["", "noisy-miner", ""]
-    assert sum(float(rows[2][label]) for label in [*SLUGS, "none"]) == pytest.approx(1)
+    assert sum(float(rows[2][label]) for label in [*GUIDE.slugs, "none"]) == pytest.approx(1)

@@ -6,9 +6,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from birdapp.guide.species import SLUGS
 from tests.browser.photos import LORIKEET, opened, twelve_megapixels
 from tests.browser.steps import send
+from tests.conftest import GUIDE
 
 GIVE = """(target, {name, kind, data}) => {
   const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
@@ -41,7 +41,7 @@ def sent_photo(page: Page) -> bytes:
 
 def expect_the_answer(page: Page) -> None:
     expect(page.locator("h1:visible")).to_be_focused()
-    expect(page.locator("meter")).to_have_count(len(SLUGS))
+    expect(page.locator("meter")).to_have_count(len(GUIDE.slugs))
     expect(page.locator(".shot:visible")).to_be_visible()
 
 

@@ -5,9 +5,9 @@ import io
 
 from playwright.sync_api import Browser, Response, expect
 
-from birdapp.guide.species import SLUGS
 from tests.browser.conftest import PHONE
 from tests.browser.photos import LORIKEET, THREE
+from tests.conftest import GUIDE
 
 
 def test_without_javascript_the_main_job_is_done(chromium: Browser, site: str) -> None:
@@ -18,7 +18,7 @@ def test_without_javascript_the_main_job_is_done(chromium: Browser, site: str) -
         page.set_input_files("#photo", LORIKEET)
         page.get_by_label("State or territory").select_option("TAS")
         page.get_by_role("button", name="Identify the bird").click()
-        expect(page.locator("meter")).to_have_count(2 * len(SLUGS))
+        expect(page.locator("meter")).to_have_count(2 * len(GUIDE.slugs))
         expect(page.locator("noscript .heatmap, .layers .heatmap:visible")).to_have_count(1)
         expect(page.get_by_role("switch", name="Show what spoke for the")).to_be_hidden()
         expect(page.get_by_label("State or territory")).to_have_value("TAS")

@@ -1,77 +1,98 @@
 import pytest
 
-from birdapp.guide import species
-from birdapp.guide import where_and_when as prior
-from birdapp.guide.where_and_when import WEIGHTS, WhereAndWhen, weigh
-from birdapp.recognition.identification import Identification, Score
-from birdapp.recognition.verdict import Thresholds, Verdict
+from birdapp.guide.bird_folder import Guide, read_guide
+from birdapp.guide.where_and_when import WhereAndWhen, read, weigh
+from birdapp.recognition.verdict import Thresholds
+from tests.conftest import GUIDE
+from tests.guide.birds import REGION, SPECIES, changed, identification, write
 
 THRESHOLDS = Thresholds(almost_certainly=0.9, probably=0.7, could_be=0.4, none=0.5)
 
 
-def identification(**probabilities: float) -> Identification:
-    by_slug = dict.fromkeys(species.SLUGS, 0.0)
-    by_slug |= {slug.replace("_", "-"): value for slug, value in probabilities.items()}
-    ranking = tuple(Score(slug, by_slug[slug]) for slug in sorted(by_slug, key=by_slug.get)[::-1])  # type: ignore[arg-type]
-    none = 1 - sum(by_slug.values())
-    return Identification(Verdict("probably", "Probably"), ranking, none, {}, "onnx", "0")
+@pytest.mark.parametrize(
+    ("slug", "place", "month", "occurrence", "remark"),
+    [
+        ("tui", "NI", 6, "common", ""),
+        ("tui", "SI", None, "local", "only in parts of SI"),
+        ("bellbird", "NI", None, "absent", "does not live in NI"),
+        ("bellbird", "SI", None, "common", ""),
+        ("cuckoo", "SI", 1, "common", ""),
+        ("cuckoo", "SI", 6, "out_of_season", "away from SI in June"),
+        ("cuckoo", "SI", None, "common", ""),
+        ("cuckoo", "NI", 6, "common", ""),
+    ],
+)
+def test_occurrence(
+    guide: Guide, slug: str, place: str, month: int | None, occurrence: str, remark: str
+) -> None:
+    where = WhereAndWhen(guide.region, place, month)
+    assert where.occurrence(guide.get(slug)) == occurrence
+    assert where.remark(guide.get(slug)) == remark
+
+
+def test_every_bird_has_an_occurrence_and_words_everywhere_and_at_all_times() -> None:
+    for place in GUIDE.region.place_names or [""]:
+        for month in (None, *range(1, 13)):
+            where = WhereAndWhen(GUIDE.region, place, month)
+            for card in GUIDE.species:
+                assert bool(where.remark(card)) == (where.occurrence(card) != "common")
+
+
+def test_a_bird_that_does_not_live_there_moves_down(guide: Guide) -> None:
+    alone = identification(guide.slugs, bellbird=0.6, tui=0.3)
+    weighed = weigh(alone, WhereAndWhen(guide.region, "NI"), guide, THRESHOLDS)
+    total = 0.6 * 0.05 + 0.3 + 0.1
+    by_slug = {score.slug: score.probability for score in weighed.ranking}
+    assert weighed.ranking[0].slug == "tui"
+    assert by_slug["bellbird"] == pytest.approx(0.6 * 0.05 / total)
+    assert weighed.none_of_these == pytest.approx(0.1 / total)
+    assert sum(by_slug.values()) + weighed.none_of_these == pytest.approx(1)
+    assert weighed.level == "could_be" or by_slug["tui"] >= THRESHOLDS.probably
+
+
+def test_where_every_bird_is_common_nothing_changes(guide: Guide) -> None:
+    alone = identification(guide.slugs, tui=0.9)
+    weighed = weigh(alone, WhereAndWhen(guide.region, "NI"), guide, THRESHOLDS)
+    assert weighed.ranking[0].probability == pytest.approx(0.9)
 
 
 @pytest.mark.parametrize(
-    ("slug", "state", "month", "expected"),
+    ("place", "month", "expected", "words"),
     [
-        ("eastern-koel", "NSW", 1, "common"),
-        ("eastern-koel", "NSW", 6, "out_of_season"),
-        ("eastern-koel", "NSW", None, "common"),
-        ("eastern-koel", "TAS", 1, "absent"),
-        ("noisy-miner", "WA", 6, "absent"),
-        ("galah", "TAS", None, "local"),
+        ("", "", None, ""),
+        ("", "6", None, ""),
+        ("NI", "", ("NI", None), "North Island"),
+        ("SI", "12", ("SI", 12), "South Island, December"),
     ],
 )
-def test_occurrence(slug: str, state: str, month: int | None, expected: str) -> None:
-    assert WhereAndWhen(state, month).occurrence(slug) == expected
+def test_read(
+    guide: Guide, place: str, month: str, expected: tuple[str, int | None] | None, words: str
+) -> None:
+    found = read(guide.region, place, month)
+    assert found == (WhereAndWhen(guide.region, *expected) if expected else None)
+    assert str(found or "") == words
 
 
-@pytest.mark.parametrize("state", prior.STATES)
-def test_every_bird_has_an_occurrence_and_words_in_every_state(state: str) -> None:
-    for slug in species.SLUGS:
-        for month in (None, *range(1, 13)):
-            where = WhereAndWhen(state, month)
-            assert where.occurrence(slug) in WEIGHTS
-            assert bool(where.remark(slug)) == (where.occurrence(slug) != "common")
-
-
-def test_a_bird_that_does_not_live_there_moves_down() -> None:
-    alone = identification(noisy_miner=0.6, red_wattlebird=0.3)
-    weighed = weigh(alone, WhereAndWhen("WA"), THRESHOLDS)
-    total = 0.6 * 0.05 + 0.3 * WEIGHTS[WhereAndWhen("WA").occurrence("red-wattlebird")] + 0.1
-    by_slug = {score.slug: score.probability for score in weighed.ranking}
-    assert weighed.ranking[0].slug == "red-wattlebird"
-    assert by_slug["noisy-miner"] == pytest.approx(0.6 * 0.05 / total)
-    assert weighed.none_of_these == pytest.approx(0.1 / total)
-    assert sum(by_slug.values()) + weighed.none_of_these == pytest.approx(1)
-    assert "Red Wattlebird" in weighed.verdict.sentence
-
-
-def test_where_every_bird_is_common_nothing_changes() -> None:
-    alone = identification(galah=0.9)
-    assert weigh(alone, WhereAndWhen("NSW"), THRESHOLDS).ranking[0].probability == pytest.approx(
-        0.9
-    )
-
-
-def test_no_weight_rules_a_bird_out() -> None:
-    assert all(0 < weight <= 1 for weight in WEIGHTS.values())
-
-
-def test_read() -> None:
-    assert prior.read("", "") is None
-    assert prior.read("", "6") is None
-    assert prior.read("NSW", "") == WhereAndWhen("NSW")
-    assert prior.read("NSW", "12") == WhereAndWhen("NSW", 12)
-
-
-@pytest.mark.parametrize(("state", "month"), [("nsw", ""), ("NSW", "13"), ("NSW", "x"), ("", "0")])
-def test_read_refuses_in_words(state: str, month: str) -> None:
+@pytest.mark.parametrize(("place", "month"), [("ni", ""), ("NI", "13"), ("NI", "x"), ("", "0")])
+def test_read_refuses_in_words(guide: Guide, place: str, month: str) -> None:
     with pytest.raises(ValueError, match="must be"):
-        prior.read(state, month)
+        read(guide.region, place, month)
+
+
+def test_a_region_that_is_not_divided_knows_the_month_only(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    region = changed(REGION, "places", None)
+    for name, words in (("local", ""), ("absent", ""), ("out_of_season", "away in {month}")):
+        region = changed(region, f"occurrence.{name}.remark", words)
+    species = SPECIES
+    for entry in ("0.presence", "1.presence", "2.season.places"):
+        species = changed(species, f"species.{entry}", None)
+    guide = read_guide(write(tmp_path_factory.mktemp("undivided"), species, region))
+    where = read(guide.region, "", "6")
+    assert where
+    assert str(where) == "June"
+    assert where.remark(guide.get("cuckoo")) == "away in June"
+    assert read(guide.region, "", "") is None
+    with pytest.raises(ValueError, match="no places"):
+        read(guide.region, "NI", "")

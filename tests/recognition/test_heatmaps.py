@@ -4,10 +4,9 @@ import pytest
 from birdapp.recognition.heatmaps import over_photo
 from birdapp.recognition.identification import Identification
 from birdapp.recognition.transforms import Preprocessing
-from birdapp.recognition.verdict import Verdict
 
 EVERYWHERE = Identification(
-    Verdict("probably", "Probably"), (), 0.0, {"galah": np.ones((7, 7), np.float32)}, "onnx", "0"
+    "probably", (), 0.0, {"galah": np.ones((7, 7), np.float32)}, "onnx", "0"
 )
 
 

@@ -11,19 +11,17 @@ from birdapp import create_app
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.loading import load_classifier
 from birdapp.recognition.manifest import read_manifest
-from birdapp.settings import ROOT
-
-MODELS = ROOT / "models"
+from tests.conftest import GUIDE
 
 
 @pytest.fixture
 def models(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(MODELS, tmp_path / "models"))
+    return Path(shutil.copytree(GUIDE.folder, tmp_path / "models"))
 
 
 def test_the_manifest_that_ships_is_in_order() -> None:
-    manifest = read_manifest(MODELS)
-    assert len(manifest.labels) == 31
+    manifest = read_manifest(GUIDE.folder)
+    assert set(manifest.labels) == set(GUIDE.vocab)
     assert manifest.checked("birds.onnx").stat().st_size < 25_000_000
     assert manifest.checked("birds.pkl").stat().st_size < 25_000_000
 
@@ -48,7 +46,7 @@ def test_a_file_that_is_not_the_manifests_is_refused(
 ) -> None:
     harm(models / {"onnx": "birds.onnx", "fastai": "birds.pkl"}[engine])
     with pytest.raises(ModelError, match=message):
-        load_classifier(models, engine)
+        load_classifier(models, engine, GUIDE.slugs)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +65,7 @@ def test_a_manifest_that_does_not_fit_is_refused(
     file = models / "birds.json"
     file.write_text(json.dumps(json.loads(file.read_text()) | change))
     with pytest.raises(ModelError, match=message):
-        load_classifier(models, "onnx")
+        load_classifier(models, "onnx", GUIDE.slugs)
 
 
 @pytest.mark.parametrize("text", [None, "", "{", "[]", "null"])
@@ -133,17 +131,17 @@ def test_a_network_that_does_not_fit_is_refused_though_its_sum_is_right(
 ) -> None:
     replace_model(models, other)
     with pytest.raises(ModelError, match=message):
-        load_classifier(models, "onnx")
+        load_classifier(models, "onnx", GUIDE.slugs)
 
 
 def test_a_network_that_fits_is_taken(models: Path) -> None:
     replace_model(models, network(31))
-    assert load_classifier(models, "onnx").engine.name == "onnx"
+    assert load_classifier(models, "onnx", GUIDE.slugs).engine.name == "onnx"
 
 
 def test_with_a_tampered_model_the_app_is_up_but_not_ready(models: Path) -> None:
     flip_a_bit(models / "birds.onnx")
-    client = create_app({"MODELS": models, "ENGINE": "onnx", "SECRET_KEY": "x"}).test_client()
+    client = create_app({"GUIDE.folder": models, "ENGINE": "onnx", "SECRET_KEY": "x"}).test_client()
     assert client.get("/healthz").status_code == 200
     answer = client.get("/readyz")
     assert answer.status_code == 503

@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from birdapp.guide.species import NONE, SLUGS
+from birdapp.recognition.manifest import NONE
 from birdapp.recognition.transforms import Preprocessing
 from birdapp.training.recipe import FineTuning, Recipe
+from tests.conftest import GUIDE
 from tests.images import encode, gradient
 
 
@@ -16,8 +17,8 @@ def photo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("photos")
     rows = []
     for label, kind, turn in [
-        (SLUGS[0], "birds", 0),
-        (SLUGS[1], "birds", 1),
+        (GUIDE.slugs[0], "birds", 0),
+        (GUIDE.slugs[1], "birds", 1),
         (NONE, "other_birds", 2),
     ]:
         for number in range(10):

@@ -1,10 +1,12 @@
 import json
+import shutil
 from pathlib import Path
 
 import click
 import pytest
 import torch
 
+from birdapp.guide.bird_folder import Guide, faults_of_folder, read_guide
 from birdapp.recognition.loading import load_classifier
 from birdapp.recognition.photos import open_photo
 from birdapp.training.measuring.protocol import run_protocol, to_text
@@ -12,39 +14,69 @@ from birdapp.training.photos.photoset import read_photoset
 from birdapp.training.publishing.publish import publish
 from birdapp.training.recipe import Recipe
 from birdapp.training.train import claim, train
+from tests.conftest import GUIDE
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_from_photos_to_a_served_model(photo_folder: Path, tmp_path: Path, quick: Recipe) -> None:
-    run, models = tmp_path / "run", tmp_path / "models"
-    weights = train(photo_folder, run, seed=0, teacher=None, recipe=quick)
+    run = tmp_path / "run"
+    weights = train(photo_folder, run, seed=0, teacher=None, recipe=quick, guide=GUIDE)
     first = torch.load(weights, weights_only=True)["1.convolution.bias"]
 
     # what is finished is not done again
     finished = weights.stat().st_mtime_ns
-    assert train(photo_folder, run, seed=0, teacher=None, recipe=quick) == weights
+    assert train(photo_folder, run, seed=0, teacher=None, recipe=quick, guide=GUIDE) == weights
     assert weights.stat().st_mtime_ns == finished
 
     # a run that stopped before its last epoch goes on and ends with a whole model
     weights.unlink()
     (run / "fine-tuning.json").write_text(json.dumps({"epochs_done": 1}))
-    train(photo_folder, run, seed=0, teacher=None, recipe=quick)
+    train(photo_folder, run, seed=0, teacher=None, recipe=quick, guide=GUIDE)
     assert json.loads((run / "fine-tuning.json").read_text()) == {"epochs_done": 2}
     assert torch.load(weights, weights_only=True)["1.convolution.bias"].shape == first.shape
 
     # and results of one set of photos are never taken for another's
     with pytest.raises(click.ClickException, match="other photos"):
-        claim(run, read_photoset(photo_folder)[1:])
+        claim(run, read_photoset(photo_folder, GUIDE)[1:])
 
-    result = run_protocol(photo_folder, run, seeds=1, recipe=quick)
+    result = run_protocol(photo_folder, run, seeds=1, recipe=quick, guide=GUIDE)
     assert len(list((run / "folds").glob("*.npy"))) == 2
-    assert result["species"]["australian-king-parrot"]["photos"] == 10
-    assert "Australian King-Parrot" in to_text(result)
+    assert result["species"][GUIDE.slugs[0]]["photos"] == 10
+    assert GUIDE.species[0].common_name in to_text(result, GUIDE)
     assert (run / "confusion.png").stat().st_size > 1000
     assert (run / "reliability.png").stat().st_size > 1000
 
-    publish(run, models, quick)
+    own = bird_folder(tmp_path / "birds")
+    assert publish(run, own, quick) == ()
     photo = open_photo((photo_folder / "none-0.jpg").read_bytes())
-    answers = [load_classifier(models, engine).identify(photo) for engine in ("fastai", "onnx")]
+    answers = [
+        load_classifier(own.folder, engine, own.slugs).identify(photo)
+        for engine in ("fastai", "onnx")
+    ]
     assert answers[0].none_of_these == pytest.approx(answers[1].none_of_these, abs=1e-4)
-    assert "not been evaluated" not in (models / "MODEL_CARD.md").read_text()
+    assert "not been evaluated" not in (own.folder / "MODEL_CARD.md").read_text()
+    assert faults_of_folder(own.folder) == []
+
+    # a new model never takes the place of the one before without keeping it
+    before = (own.folder / "birds.onnx").read_bytes()
+    trained = torch.load(weights, weights_only=True)
+    trained["1.convolution.bias"] += 1
+    torch.save(trained, weights)
+    kept = publish(run, own, quick)
+    assert kept == (
+        "birds.previous.pkl",
+        "birds.previous.onnx",
+        "birds.previous.json",
+        "MODEL_CARD.previous.md",
+    )
+    assert (own.folder / "birds.previous.onnx").read_bytes() == before
+    assert (own.folder / "birds.onnx").read_bytes() != before
+    assert faults_of_folder(own.folder) == []
+
+
+def bird_folder(folder: Path) -> Guide:
+    """The birds of the tests, without their model."""
+    folder.mkdir()
+    for name in ("species.json", "region.json"):
+        shutil.copy(GUIDE.folder / name, folder)
+    return read_guide(folder)

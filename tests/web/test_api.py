@@ -5,8 +5,7 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
-from birdapp.guide import species
-from birdapp.guide.where_and_when import WEIGHTS
+from tests.conftest import GUIDE
 
 KEYS = ["verdict", "confidence", "species", "none_of_these", "engine", "model"]
 
@@ -25,13 +24,12 @@ def test_identify_answers_exactly_this(client: FlaskClient, lorikeet: bytes) -> 
     answer = identify(client, lorikeet)
     assert list(answer) == KEYS
     rows = answer["species"]
-    assert {row["slug"] for row in rows} == set(species.SLUGS)
+    assert {row["slug"] for row in rows} == set(GUIDE.slugs)
     assert all(
         list(row) == ["slug", "common_name", "scientific_name", "probability"] for row in rows
     )
     assert rows == sorted(rows, key=lambda row: row["probability"], reverse=True)
     assert total(answer) == pytest.approx(1, abs=1e-12)
-    assert rows[0]["slug"] == "rainbow-lorikeet"
 
 
 def test_form_raw_bytes_and_no_content_type_say_the_same(
@@ -45,8 +43,9 @@ def test_form_raw_bytes_and_no_content_type_say_the_same(
 
 
 def test_heatmaps_are_given_where_asked_for(client: FlaskClient, lorikeet: bytes) -> None:
-    answer = identify(client, lorikeet, "?heatmap=galah&heatmap=rainbow-lorikeet")
-    assert list(answer["heatmaps"]) == ["galah", "rainbow-lorikeet"]
+    first, second = GUIDE.slugs[:2]
+    answer = identify(client, lorikeet, f"?heatmap={second}&heatmap={first}")
+    assert list(answer["heatmaps"]) == [second, first]
     for uri in answer["heatmaps"].values():
         head, data = uri.split(",")
         assert head == "data:image/png;base64"
@@ -54,26 +53,28 @@ def test_heatmaps_are_given_where_asked_for(client: FlaskClient, lorikeet: bytes
         assert (heatmap.size, heatmap.mode) == ((224, 109), "L")
 
 
+@pytest.mark.shipped_birds
 def test_the_prior_stands_beside_the_photos_own_answer(
     client: FlaskClient, lorikeet: bytes
 ) -> None:
     answer = identify(client, lorikeet, "?state=NT&month=6")
     prior = answer.pop("prior")
     assert answer == identify(client, lorikeet)
-    assert (prior["state"], prior["month"], prior["weights"]) == ("NT", 6, WEIGHTS)
+    weights = {name: words.weight for name, words in vars(GUIDE.region.occurrence).items()}
+    assert (prior["state"], prior["month"], prior["weights"]) == ("NT", 6, weights)
     assert total(prior) == pytest.approx(1)
     own = {row["slug"]: row["probability"] for row in answer["species"]}
     scale = prior["none_of_these"] / answer["none_of_these"]
     for row in prior["species"]:
-        expected = own[row["slug"]] * WEIGHTS[row["occurrence"]] * scale
+        expected = own[row["slug"]] * weights[row["occurrence"]] * scale
         assert row["probability"] == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(
     ("query", "status"),
     [
-        ("?state=XX", 400),
-        ("?state=NSW&month=13", 400),
+        pytest.param("?state=XX", 400, marks=pytest.mark.shipped_birds),
+        pytest.param("?state=NSW&month=13", 400, marks=pytest.mark.shipped_birds),
         ("?month=june", 400),
         ("?heatmap=dodo", 404),
     ],
@@ -88,8 +89,11 @@ def test_a_parameter_that_is_not_understood(
 
 def test_species(client: FlaskClient) -> None:
     cards = client.get("/api/v1/species").get_json()["species"]
-    assert [card["slug"] for card in cards] == list(species.SLUGS)
-    assert client.get("/api/v1/species/galah").get_json() in cards
+    assert [card["slug"] for card in cards] == list(GUIDE.slugs)
+    assert client.get(f"/api/v1/species/{GUIDE.slugs[0]}").get_json() == cards[0]
+    for card, row in zip(GUIDE.species, cards, strict=True):
+        names = [GUIDE.neighbour(bird.slug).common_name for bird in card.outside_look_alikes]
+        assert [bird["name"] for bird in row["outside_look_alikes"]] == names
     assert client.get("/api/v1/species/dodo").status_code == 404
 
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from birdapp.settings import ROOT
 from birdapp.web.openapi import document
+from tests.conftest import GUIDE
 from tests.serving import LAPTOP, running
 
 
@@ -21,18 +22,18 @@ def test_the_document_names_the_routes_of_the_api_and_no_others(app: Flask) -> N
         for method in rule.methods - {"HEAD", "OPTIONS"}
     }
     described = {
-        (path, method) for path, methods in document()["paths"].items() for method in methods
+        (path, method) for path, methods in document(GUIDE)["paths"].items() for method in methods
     }
     assert described == routes
 
 
 def test_it_is_served_as_it_is(client: FlaskClient) -> None:
-    assert client.get("/api/v1/openapi.json").get_json() == document()
+    assert client.get("/api/v1/openapi.json").get_json() == document(GUIDE)
 
 
 def test_the_page_shows_every_operation(client: FlaskClient) -> None:
     page = client.get("/api/").get_data(as_text=True)
-    for path, methods in document()["paths"].items():
+    for path, methods in document(GUIDE)["paths"].items():
         for operation in methods.values():
             assert path in page
             assert f'id="{operation["operationId"]}"' in page
@@ -40,7 +41,7 @@ def test_the_page_shows_every_operation(client: FlaskClient) -> None:
 
 def test_the_documentation_names_every_path_and_parameter() -> None:
     text = (ROOT / "docs" / "API.md").read_text(encoding="utf-8")
-    for path, methods in document()["paths"].items():
+    for path, methods in document(GUIDE)["paths"].items():
         for method, operation in methods.items():
             assert f"`{method.upper()} {path}`" in text
             for parameter in operation.get("parameters", []):

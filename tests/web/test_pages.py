@@ -2,6 +2,7 @@ import csv
 import html
 import io
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,18 +13,18 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from birdapp import create_app
-from birdapp.guide import species
 from birdapp.server.gate import Busy
 from birdapp.web.pages import MOST_PHOTOS
-from birdapp.web.results_csv import COLUMNS
+from birdapp.web.results_csv import columns
+from tests.conftest import GUIDE
 from tests.forms import send, token
 from tests.images import encode, gradient
 
 PAGES = [
     "/",
     "/species/",
-    "/species/galah",
-    "/species/galah/or/crested-pigeon",
+    f"/species/{GUIDE.slugs[0]}",
+    f"/species/{GUIDE.slugs[0]}/or/{GUIDE.slugs[1]}",
     "/my-birds/",
     "/about/",
     "/api/",
@@ -43,9 +44,9 @@ def test_a_page_has_no_inline_code_and_asks_no_other_host(client: FlaskClient, p
     assert not re.search(r"(src|action|data)=.?(https?:)?//", page)
 
 
-@pytest.mark.parametrize("slug", species.SLUGS)
+@pytest.mark.parametrize("slug", GUIDE.slugs)
 def test_every_bird_has_a_card_an_emblem_and_pairs(client: FlaskClient, slug: str) -> None:
-    card = species.get(slug)
+    card = GUIDE.get(slug)
     page = text(client, f"/species/{slug}")
     for mark in card.field_marks:
         assert mark.mark in page
@@ -59,7 +60,9 @@ def test_every_bird_has_a_card_an_emblem_and_pairs(client: FlaskClient, slug: st
     assert all(colour in emblem.get_data(as_text=True) for colour in card.plumage)
 
 
-@pytest.mark.parametrize("path", ["dodo", "dodo/emblem.svg", "galah/or/dodo", "dodo/or/galah"])
+@pytest.mark.parametrize(
+    "path", ["dodo", "dodo/emblem.svg", f"{GUIDE.slugs[0]}/or/dodo", f"dodo/or/{GUIDE.slugs[0]}"]
+)
 def test_a_bird_that_is_not_on_the_list_is_not_found(client: FlaskClient, path: str) -> None:
     assert client.get(f"/species/{path}").status_code == 404
 
@@ -71,9 +74,9 @@ def test_the_answer_ranks_all_birds_and_says_none_of_these(
     page = answer.get_data(as_text=True)
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store"
-    assert page.count("<meter") == len(species.ALL)
-    assert "None of these 30" in page
-    for slug in species.SLUGS:
+    assert page.count("<meter") == len(GUIDE.species)
+    assert f"None of these {len(GUIDE.species)}" in page
+    for slug in GUIDE.slugs:
         assert f'data-slug="{slug}" src="data:image/png;base64,' in page
 
 
@@ -92,6 +95,7 @@ def test_photos_larger_than_the_limit_of_a_form_field_pass(client: FlaskClient) 
     assert send(client, photo, photo).status_code == 200
 
 
+@pytest.mark.shipped_birds
 def test_where_and_when_are_weighed_in_and_the_photo_alone_stays(
     client: FlaskClient, lorikeet: bytes
 ) -> None:
@@ -99,9 +103,10 @@ def test_where_and_when_are_weighed_in_and_the_photo_alone_stays(
     assert "Northern Territory, June" in page
     assert "does not live in NT" in page
     assert "photo alone" in page
-    assert page.count("<meter") == 2 * len(species.ALL)
+    assert page.count("<meter") == 2 * len(GUIDE.species)
 
 
+@pytest.mark.shipped_birds
 def test_a_state_that_is_none_is_a_bad_request(client: FlaskClient, lorikeet: bytes) -> None:
     answer = send(client, lorikeet, state="XX")
     assert answer.status_code == 400
@@ -109,16 +114,15 @@ def test_a_state_that_is_none_is_a_bad_request(client: FlaskClient, lorikeet: by
 
 
 def test_several_photos_give_a_list_and_a_csv(client: FlaskClient, lorikeet: bytes) -> None:
-    page = send(client, lorikeet, b"no photo", lorikeet, state="NSW").get_data(as_text=True)
+    page = send(client, lorikeet, b"no photo", lorikeet).get_data(as_text=True)
     assert page.count('<li class="result">') == 3
     assert "not a photo we can read" in page
     link = re.search(r'href="data:text/csv;charset=utf-8,([^"]+)', page)
     assert link
     rows = list(csv.DictReader(io.StringIO(unquote(link[1]))))
     assert [row["photo"] for row in rows] == ["photo 1.png", "photo 2.png", "photo 3.png"]
-    assert tuple(rows[0]) == COLUMNS
-    assert sum(float(rows[0][label]) for label in [*species.SLUGS, "none"]) == pytest.approx(1)
-    assert rows[0]["state"] == "NSW"
+    assert list(rows[0]) == columns(GUIDE)
+    assert sum(float(rows[0][label]) for label in [*GUIDE.slugs, "none"]) == pytest.approx(1)
     assert rows[0]["correction"] == ""
 
 
@@ -141,6 +145,7 @@ def test_a_file_name_is_only_ever_shown_as_text(
     assert not csv_text.splitlines()[1].startswith("=")
 
 
+@pytest.mark.shipped_birds
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -159,7 +164,14 @@ def test_the_field_guide_finds(client: FlaskClient, query: str, found: list[str]
     assert all(f">{name}</a>" in page for name in found)
 
 
-@pytest.mark.parametrize("query", ["state=XX", "colour=plaid", "size=huge"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("state=XX", marks=pytest.mark.shipped_birds),
+        "colour=plaid",
+        "size=huge",
+    ],
+)
 def test_what_cannot_be_looked_for_is_said_in_words(client: FlaskClient, query: str) -> None:
     for path in ("/species/", "/api/v1/species"):
         answer = client.get(f"{path}?{query}")
@@ -168,6 +180,8 @@ def test_what_cannot_be_looked_for_is_said_in_words(client: FlaskClient, query: 
 
 
 def test_about_and_api_stand_without_a_model(tmp_path: Path) -> None:
+    for name in ("species.json", "region.json"):
+        shutil.copy(GUIDE.folder / name, tmp_path)
     client = create_app({"MODELS": tmp_path, "SECRET_KEY": "x"}).test_client()
     assert "not ready" in text(client, "/about/")
     assert "/api/v1/identify" in text(client, "/api/")
@@ -179,7 +193,9 @@ def test_about_gives_the_figures_of_the_manifest(
     classifier = client.application.extensions["classifier"]
     measured = {
         "metrics": {"top_1": 0.877, "top_3": 0.95432},
-        "species_metrics": {"galah": {"photos": 20, "recall": 0.951, "interval": [0.7, 0.99]}},
+        "species_metrics": {
+            GUIDE.slugs[0]: {"photos": 20, "recall": 0.951, "interval": [0.7, 0.99]}
+        },
     }
     facts = classifier.manifest.facts | measured
     monkeypatch.setattr(classifier, "manifest", replace(classifier.manifest, facts=facts))

@@ -4,25 +4,19 @@ It may be killed at any moment and started again: a photo is put in place whole,
 to photos.csv, and what is there is not fetched again.
 """
 
-import json
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
-from birdapp.guide import species
+from birdapp.guide.bird_folder import Guide
+from birdapp.guide.species import Neighbour, Species
+from birdapp.recognition.manifest import NONE
 from birdapp.recognition.photos import PhotoError, open_photo
-from birdapp.training.collecting.inaturalist import (
-    AUSTRALIA,
-    FoundPhoto,
-    INaturalist,
-    Refused,
-    Unavailable,
-)
+from birdapp.training.collecting.found_photo import FoundPhoto
+from birdapp.training.collecting.inaturalist import INaturalist, Refused, Unavailable
 from birdapp.training.collecting.record import (
     PHOTO_COLUMNS,
     REPOSITORY,
@@ -30,8 +24,6 @@ from birdapp.training.collecting.record import (
     Record,
     write_whole,
 )
-
-LOOK_ALIKES = Path(__file__).with_name("look_alikes.json")
 
 FAILURES_IN_A_ROW = 3
 """After so many photos that could not be had, the connection is to blame and not the photo."""
@@ -49,32 +41,44 @@ class Bird:
     @property
     def label(self) -> str:
         """What the classifier is to learn from these photos."""
-        return self.slug if self.kind == "birds" else species.NONE
+        return self.slug if self.kind == "birds" else NONE
+
+
+def birds_of(guide: Guide, per_species: int, per_neighbour: int) -> list[Bird]:
+    """The list and its neighbours, each with so many photos to collect."""
+    return [
+        *(_bird(card, "birds", per_species) for card in guide.species),
+        *(
+            _bird(bird, "other_birds", per_neighbour)
+            for bird in guide.neighbours
+            if bird.scientific_name
+        ),
+    ]
+
+
+def _bird(bird: Species | Neighbour, kind: str, photos: int) -> Bird:
+    names = (bird.scientific_name, *bird.older_scientific_names)
+    return Bird(bird.slug, names, kind, photos)
 
 
 def collect(
     folder: Path,
+    birds: list[Bird],
     *,
-    species_file: Path = species.FILE,
-    look_alikes_file: Path = LOOK_ALIKES,
-    per_species: int = 200,
-    per_look_alike: int = 25,
+    place: int | None = None,
     per_observer: int = 3,
-    place: int = AUSTRALIA,
     source: INaturalist | None = None,
 ) -> dict[str, int]:
     """Fill `folder` and its photos.csv; returns the number of photos there are of each bird.
 
-    Raises click.ClickException, in words for the person at the command line, when iNaturalist
-    cannot be reached or one of the files is not as it should be.
+    `place` is iNaturalist's number of a place; without one, photos may come from anywhere. Raises
+    click.ClickException, in words for the person at the command line, when iNaturalist cannot be
+    reached or a file that is there is not as it should be.
     """
     try:
-        listed = read_birds(species_file, "birds", per_species)
-        others = read_birds(look_alikes_file, "other_birds", per_look_alike)
         collection = Collection(folder, source or INaturalist(), per_observer, place)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    birds = listed + _without(listed, others)
     try:
         _fill(collection, birds)
     except (Unavailable, Refused) as error:
@@ -86,24 +90,12 @@ def collect(
     return counts
 
 
-def read_birds(file: Path, kind: str, photos: int) -> list[Bird]:
-    """Read a JSON array of birds, each with slug, scientific_name and, if any, older ones.
-
-    Raises ValueError, naming the file, if it is anything else.
-    """
-    try:
-        cards = json.loads(file.read_text(encoding="utf-8"))
-        return [_read_bird(card, kind, photos) for card in cards]
-    except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(
-            f"{file} must be a JSON array of birds with slug and scientific_name: {error!r}"
-        ) from error
-
-
 class Collection:
     """A folder of photos that is being filled, and the record of what was taken and skipped."""
 
-    def __init__(self, folder: Path, source: INaturalist, per_observer: int, place: int) -> None:
+    def __init__(
+        self, folder: Path, source: INaturalist, per_observer: int, place: int | None
+    ) -> None:
         self.folder = folder
         self.source = source
         self.per_observer = per_observer
@@ -155,20 +147,6 @@ class Collection:
         write_whole(file, data)
         self.photos.add(_photo_row(bird, photo, file.relative_to(self.folder)))
         return True
-
-
-def _read_bird(card: dict[str, Any], kind: str, photos: int) -> Bird:
-    slug = card["slug"]
-    # It becomes the name of a folder.
-    if not re.fullmatch(r"[a-z0-9-]+", slug):
-        raise ValueError(f"{slug!r} is not of small letters, digits and hyphens")
-    names = (card["scientific_name"], *card.get("older_scientific_names", ()))
-    return Bird(slug, names, kind, photos)
-
-
-def _without(listed: list[Bird], others: list[Bird]) -> list[Bird]:
-    names = {name for bird in listed for name in bird.scientific_names}
-    return [bird for bird in others if names.isdisjoint(bird.scientific_names)]
 
 
 def _fill(collection: Collection, birds: list[Bird]) -> None:

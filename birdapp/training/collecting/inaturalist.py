@@ -9,7 +9,6 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,11 +23,10 @@ from tenacity import (
 from urllib3.exceptions import InvalidHeader
 from urllib3.util import Retry
 
+from birdapp.training.collecting.found_photo import LICENCES, FoundPhoto, choose_photo
+
 API = "https://api.inaturalist.org/v1"
 PHOTO_HOSTS = ("https://inaturalist-open-data.s3.amazonaws.com", "https://static.inaturalist.org")
-LICENCES = ("cc0", "cc-by", "cc-by-sa", "cc-by-nc")
-FORMATS = (".jpg", ".jpeg", ".png")
-AUSTRALIA = 6744
 USER_AGENT = "UrbanBirdRecognizer/1.0 (collects training photos; one API request a second)"
 
 log = logging.getLogger(__name__)
@@ -48,22 +46,6 @@ class Manners:
     largest_photo: int = 5_000_000
     clock: Callable[[], float] = time.monotonic
     pause: Callable[[float], None] = time.sleep
-
-
-@dataclass(frozen=True)
-class FoundPhoto:
-    """A photo that may be used, and what its licence obliges us to write down."""
-
-    observation: int
-    observer: str
-    url: str
-    licence: str
-    attribution: str
-
-    @property
-    def suffix(self) -> str:
-        """The format, as the URL has it: `.jpg`, `.jpeg` or `.png`."""
-        return _suffix(self.url)
 
 
 class Unavailable(Exception):
@@ -93,7 +75,9 @@ class INaturalist:
         self.session = requests.Session()
         self.session.headers["User-Agent"] = USER_AGENT
 
-    def photos_of(self, scientific_names: tuple[str, ...], place: int) -> Iterator[FoundPhoto]:
+    def photos_of(
+        self, scientific_names: tuple[str, ...], place: int | None
+    ) -> Iterator[FoundPhoto]:
         """Find research-grade photos, one an observation, the oldest observation first.
 
         The search is for the first name; an observation counts if it bears any of the names.
@@ -110,7 +94,7 @@ class INaturalist:
             raise Refused(f"{_host(url)} is not one of iNaturalist's photo hosts.")
         return self._get(url, self.photos, self.manners.largest_photo)
 
-    def _page(self, scientific_name: str, place: int, newest: int) -> list[dict[str, Any]]:
+    def _page(self, scientific_name: str, place: int | None, newest: int) -> list[dict[str, Any]]:
         query = {
             "taxon_name": scientific_name,
             "quality_grade": "research",
@@ -185,49 +169,9 @@ class Throttle:
         self.free_at = self.clock() + self.seconds
 
 
-def choose_photo(
-    observation: dict[str, Any], scientific_names: tuple[str, ...]
-) -> FoundPhoto | None:
-    """Pick the first photo of an observation that we may use, if there is one.
-
-    The API's filters are wider than they sound: `photo_license` matches when one photo of several
-    has the licence, and `taxon_name` finds every taxon with these words in a name, hybrids too.
-    """
-    match observation:
-        case {
-            "id": int(number),
-            "taxon": {"name": str(taxon)},
-            "user": {"login": str(observer)},
-            "photos": list(photos),
-        } if _is_one_of(taxon, scientific_names):
-            usable = (_read_photo(photo, number, observer) for photo in photos)
-            return next(filter(None, usable), None)
-    return None
-
-
 def _tell_of_pause(state: RetryCallState) -> None:
     error = state.outcome and state.outcome.exception()
     log.warning("%s. Trying again in %.0f seconds.", error, state.upcoming_sleep)
-
-
-def _is_one_of(taxon: str, scientific_names: tuple[str, ...]) -> bool:
-    if "×" in taxon:
-        return False
-    return any(taxon == name or taxon.startswith(f"{name} ") for name in scientific_names)
-
-
-def _read_photo(photo: Any, observation: int, observer: str) -> FoundPhoto | None:
-    match photo:
-        case {"url": str(url), "license_code": str(licence), "attribution": str(attribution)} if (
-            licence in LICENCES and attribution.strip() and _suffix(url) in FORMATS
-        ):
-            medium = url.replace("/square.", "/medium.")
-            return FoundPhoto(observation, observer, medium, licence, attribution)
-    return None
-
-
-def _suffix(url: str) -> str:
-    return PurePosixPath(urlsplit(url).path).suffix.lower()
 
 
 def _host(url: str) -> str:

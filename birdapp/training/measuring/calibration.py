@@ -42,8 +42,8 @@ def choose_thresholds(
 ) -> Thresholds:
     """The least thresholds whose verdicts are right often enough on out-of-fold photos.
 
-    Right often: of the photos of the list and an equal weight of Australian birds outside it. And
-    "almost certainly" is never said of more than FALSE_CERTAINTY of any sort of `none` photos.
+    Right often: of the photos of the list and an equal weight of birds of the region outside it.
+    And "almost certainly" is never said of more than FALSE_CERTAINTY of any sort of `none` photos.
     """
     listed = np.delete(probabilities, none, axis=1)
     columns = np.delete(np.arange(probabilities.shape[1]), none)
@@ -51,7 +51,7 @@ def choose_thresholds(
     right = columns[listed.argmax(axis=1)] == truth
     kinds = np.array(sorts)
     in_list = kinds == "listed"
-    near = np.isin(kinds, ["look_alike", "australian"])
+    near = np.isin(kinds, ["look_alike", "regional"])
     weights = in_list / in_list.sum() + near / max(near.sum(), 1)
 
     def least(wording: str) -> float:
@@ -63,7 +63,7 @@ def choose_thresholds(
 
     strict = [
         float(np.quantile(best[kinds == sort], 1 - FALSE_CERTAINTY))
-        for sort in ("look_alike", "australian", "other_bird", "not_bird")
+        for sort in ("look_alike", "regional", "other_bird", "not_bird")
         if (kinds == sort).any()
     ]
     certain = max([least("almost_certainly"), *strict])

@@ -6,24 +6,16 @@ Runtime on one thread.
 """
 
 import json
-import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from statistics import median
 
 import numpy as np
-import onnx
-import onnxruntime as ort
 import timm
-import torch
 from numpy.typing import NDArray
-from onnxruntime.quantization import CalibrationDataReader, QuantType, quantize_static
-from onnxruntime.quantization.shape_inference import quant_pre_process
-from onnxruntime.transformers.float16 import convert_float_to_float16
-from torch import nn
 
+from birdapp.guide.bird_folder import Guide
 from birdapp.recognition.transforms import Input, Preprocessing, to_input
 from birdapp.training.features import (
     MirroredView,
@@ -31,9 +23,10 @@ from birdapp.training.features import (
     features_of_views,
     network_output,
 )
-from birdapp.training.head import VOCAB, head_logits, train_head
+from birdapp.training.head import head_logits, train_head
 from birdapp.training.measuring.evaluate import evaluate
 from birdapp.training.measuring.folds import out_of_fold_logits, split
+from birdapp.training.measuring.variants import export, milliseconds, reduced, run_all
 from birdapp.training.network import Body, imagenet_weights
 from birdapp.training.photos.photoset import Photo, labelled, read_photoset
 from birdapp.training.photos.views import ServingView, read_photo
@@ -44,7 +37,7 @@ MEASURES = {
     "top_1": "top-1",
     "top_3": "top-3",
     "mean_recall": "recall",
-    "auroc_against_australian_birds": "Australian",
+    "auroc_against_regional_birds": "of the region",
     "auroc_against_non_birds": "non-birds",
 }
 CALIBRATION_PHOTOS = 200
@@ -60,18 +53,18 @@ class Row:
     milliseconds: float
 
 
-def compare(folder: Path, run: Path, recipe: Recipe) -> Iterator[Row]:
+def compare(folder: Path, run: Path, recipe: Recipe, guide: Guide) -> Iterator[Row]:
     """Measure the choices one after the other, each as soon as it is done.
 
     With epochs of fine-tuning in the recipe, ways to fine-tune come last. Rows are kept in
     `run`/compare, and what lies there is not measured again.
     """
     use_all_cores()
-    photos = labelled(read_photoset(folder))
+    photos = labelled(read_photoset(folder, guide))
     claim(run, photos)
     scratch = run / "compare"
     scratch.mkdir(parents=True, exist_ok=True)
-    bench = Bench(photos, recipe, scratch)
+    bench = Bench(photos, recipe, guide, scratch)
     distilled = make_body(starting_body(run))
     lite0 = make_body(imagenet_weights())
     lite2 = Body(timm.create_model("tf_efficientnet_lite2", num_classes=0))
@@ -102,9 +95,10 @@ def compare(folder: Path, run: Path, recipe: Recipe) -> Iterator[Row]:
 class Bench:
     """The photos and folds that all choices are measured on."""
 
-    def __init__(self, photos: list[Photo], recipe: Recipe, scratch: Path) -> None:
+    def __init__(self, photos: list[Photo], recipe: Recipe, guide: Guide, scratch: Path) -> None:
         self.photos = photos
         self.recipe = recipe
+        self.guide = guide
         self.scratch = scratch
 
     def row(
@@ -120,20 +114,20 @@ class Bench:
         if file.exists():
             return _read(file)
         network = file.with_suffix(".onnx")
-        _export(body, preprocessing, network)
+        export(body, preprocessing, network)
         learnt = network_output(PooledBody(body), self.photos, [ServingView(preprocessing)])
         seen: NDArray[np.floating] = learnt
         if flips:
             mirrored = [ServingView(preprocessing), MirroredView()]
             seen = (learnt + network_output(PooledBody(body), self.photos, mirrored)) / 2
         if variant:
-            network = _reduced(network, variant, self._inputs(preprocessing, CALIBRATION_PHOTOS))
-            seen = _run(network, self._inputs(preprocessing))
+            network = reduced(network, variant, self._inputs(preprocessing, CALIBRATION_PHOTOS))
+            seen = run_all(network, self._inputs(preprocessing))
         row = Row(
             name,
             self._measure(self._logits(learnt, seen)),
             network.stat().st_size / 1e6,
-            _milliseconds(network, preprocessing.size) * (2 if flips else 1),
+            milliseconds(network, preprocessing.size) * (2 if flips else 1),
         )
         file.write_text(json.dumps(vars(row)), encoding="utf-8")
         return row
@@ -150,7 +144,8 @@ class Bench:
         body = starting_body(run)
         features = features_of_views(self.photos, make_body(body), recipe, run)
         folds = file.with_suffix("")
-        logits = out_of_fold_logits(self.photos, features, body, 0, recipe, folds)
+        vocab = self.guide.vocab
+        logits = out_of_fold_logits(self.photos, features, body, 0, recipe, vocab, folds)
         row = replace(shipped, name=name, measures=self._measure(logits))
         file.write_text(json.dumps(vars(row)), encoding="utf-8")
         return row
@@ -162,15 +157,16 @@ class Bench:
     def _logits(
         self, learnt: NDArray[np.float32], seen: NDArray[np.floating]
     ) -> NDArray[np.float32]:
-        logits = np.empty((len(self.photos), len(VOCAB)), dtype=np.float32)
+        vocab = self.guide.vocab
+        logits = np.empty((len(self.photos), len(vocab)), dtype=np.float32)
         for fold in split(self.photos, 0, self.recipe, self.scratch):
             training = [self.photos[i] for i in fold.training]
-            head = train_head(learnt[np.newaxis, fold.training], training, self.recipe.head)
+            head = train_head(learnt[np.newaxis, fold.training], training, self.recipe.head, vocab)
             logits[fold.validation] = head_logits(head, seen[fold.validation])
         return logits
 
     def _measure(self, logits: NDArray[np.float32]) -> dict[str, float]:
-        measures = evaluate(self.photos, [logits])["mean"]
+        measures = evaluate(self.photos, [logits], self.guide)["mean"]
         return {name: measures[name] for name in MEASURES if name in measures}
 
     def _inputs(self, preprocessing: Preprocessing, count: int | None = None) -> Iterator[Input]:
@@ -182,71 +178,6 @@ class Bench:
 
 def _read(file: Path) -> Row:
     return Row(**json.loads(file.read_text(encoding="utf-8")))
-
-
-class Calibration(CalibrationDataReader):
-    """Hands photos to ONNX Runtime's quantiser, which learns the range of activations from them."""
-
-    def __init__(self, inputs: Iterator[Input]) -> None:
-        self.inputs = inputs
-
-    def get_next(self) -> dict[str, Input] | None:
-        """The next photo, or None after the last."""
-        batch = next(self.inputs, None)
-        return None if batch is None else {"image": batch}
-
-
-def _export(body: nn.Module, preprocessing: Preprocessing, file: Path) -> None:
-    torch.onnx.export(
-        PooledBody(body).eval().to(memory_format=torch.contiguous_format),
-        (torch.zeros(1, 3, preprocessing.size, preprocessing.size),),
-        file,
-        dynamo=False,
-        opset_version=17,
-        input_names=["image"],
-        output_names=["features"],
-    )
-
-
-def _reduced(file: Path, variant: str, calibration: Iterator[Input]) -> Path:
-    """The network in fewer bits."""
-    reduced = file.with_suffix(f".{variant}.onnx")
-    if variant == "fp16":
-        onnx.save(convert_float_to_float16(onnx.load(file), keep_io_types=True), reduced)
-        return reduced
-    prepared = file.with_suffix(".prepared.onnx")
-    quant_pre_process(file, prepared)
-    quantize_static(
-        prepared,
-        reduced,
-        Calibration(calibration),
-        per_channel=True,
-        activation_type=QuantType.QUInt8,
-        weight_type=QuantType.QInt8,
-    )
-    return reduced
-
-
-def _session(file: Path) -> ort.InferenceSession:
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    return ort.InferenceSession(file, options, providers=["CPUExecutionProvider"])
-
-
-def _run(file: Path, inputs: Iterator[Input]) -> NDArray[np.float32]:
-    session = _session(file)
-    return np.concatenate([session.run(None, {"image": batch})[0] for batch in inputs])
-
-
-def _milliseconds(file: Path, size: int, repeats: int = 40) -> float:
-    session = _session(file)
-    batch = np.zeros((1, 3, size, size), dtype=np.float32)
-    times = []
-    for _ in range(repeats + 3):
-        started = time.perf_counter()
-        session.run(None, {"image": batch})
-        times.append(1000 * (time.perf_counter() - started))
-    return median(times[3:])
 
 
 def to_lines(rows: Iterator[Row]) -> Iterator[str]:

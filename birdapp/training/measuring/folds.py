@@ -1,6 +1,6 @@
 """Out-of-fold logits: what networks that have not seen a photo, nor its group, say about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from torch import Tensor
 
 from birdapp.training.features import network_output
-from birdapp.training.head import VOCAB, head_logits, train_head
+from birdapp.training.head import head_logits, train_head
 from birdapp.training.learner import learn
 from birdapp.training.photos.photoset import Photo
 from birdapp.training.photos.views import ServingView
@@ -48,6 +48,7 @@ def out_of_fold_logits(
     body: dict[str, Tensor],
     seed: int,
     recipe: Recipe,
+    vocab: Sequence[str],
     run: Path,
 ) -> NDArray[np.float32]:
     """Logits (N, C) of all labelled photos, each from the network of its own fold.
@@ -55,9 +56,9 @@ def out_of_fold_logits(
     A fold whose results lie in `run` is not trained again, so a stopped run can go on.
     """
     (run / "folds").mkdir(parents=True, exist_ok=True)
-    logits = np.empty((len(photos), len(VOCAB)), dtype=np.float32)
+    logits = np.empty((len(photos), len(vocab)), dtype=np.float32)
     for fold in split(photos, seed, recipe, run):
-        logits[fold.validation] = _fold_logits(fold, photos, features, body, recipe)
+        logits[fold.validation] = _fold_logits(fold, photos, features, body, recipe, vocab)
     return logits
 
 
@@ -67,16 +68,17 @@ def _fold_logits(
     features: NDArray[np.float32],
     body: dict[str, Tensor],
     recipe: Recipe,
+    vocab: Sequence[str],
 ) -> NDArray[np.float32]:
     if fold.logits_file.exists():
         return np.load(fold.logits_file)
     training = [photos[i] for i in fold.training]
     if recipe.fine_tuning.epochs:
-        learner = learn(training, features[:, fold.training], body, recipe, fold.seed)
+        learner = learn(training, features[:, fold.training], body, recipe, fold.seed, vocab)
         validation = [photos[i] for i in fold.validation]
         logits = network_output(learner.model, validation, [ServingView(recipe.preprocessing)])
     else:
-        head = train_head(features[:, fold.training], training, recipe.head)
+        head = train_head(features[:, fold.training], training, recipe.head, vocab)
         logits = head_logits(head, features[0, fold.validation])
     np.save(fold.logits_file, logits)
     return logits

@@ -6,14 +6,16 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from birdapp.guide import species
+from birdapp.guide.bird_folder import Guide
 from birdapp.recognition.classifier import softmax
 from birdapp.training.measuring.metrics import reliability
 
 
-def plot_confusion(truth: NDArray[np.int64], logits: NDArray[np.float32], file: Path) -> None:
+def plot_confusion(
+    truth: NDArray[np.int64], logits: NDArray[np.float32], guide: Guide, file: Path
+) -> None:
     """What each species' photos were taken for; rows are the truth, in shares of their photos."""
-    names = [card.common_name for card in species.ALL] + ["none of these"]
+    names = [card.common_name for card in guide.species] + ["none of these"]
     matrix = np.zeros((len(names), len(names)))
     np.add.at(matrix, (truth, logits.argmax(axis=1)), 1)
     matrix /= matrix.sum(axis=1, keepdims=True).clip(1)

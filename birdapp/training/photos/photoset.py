@@ -1,16 +1,16 @@
 """The folder of training photos: `photos.csv` and the files it lists."""
 
 import csv
-import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from birdapp.guide.species import NONE, SLUGS
+from birdapp.guide.bird_folder import Guide
+from birdapp.recognition.manifest import NONE
 
-Sort = Literal["listed", "look_alike", "australian", "other_bird", "not_bird"]
-
-AUSTRALIAN = json.loads(Path(__file__).with_name("australian_birds.json").read_text("utf-8"))
+Sort = Literal["listed", "look_alike", "regional", "other_bird", "not_bird"]
+"""What a photo is for the list: one of it, a look-alike outside it, or further away."""
 
 
 @dataclass(frozen=True)
@@ -27,38 +27,45 @@ class Photo:
     kind: str
     name: str
     group: str
+    sort: Sort
 
     @property
     def is_bird(self) -> bool:
         """Whether the photo shows a bird of any species."""
         return self.kind != "not_birds"
 
-    @property
-    def sort(self) -> Sort:
-        """What the photo is for the list: one of it, a look-alike outside it, or further away."""
-        if self.label != NONE:
-            return "listed"
-        if not self.is_bird:
-            return "not_bird"
-        if self.name in AUSTRALIAN["look_alikes"]:
-            return "look_alike"
-        return "australian" if self.name in AUSTRALIAN["other"] else "other_bird"
 
-
-def read_photoset(folder: Path) -> list[Photo]:
+def read_photoset(folder: Path, guide: Guide) -> list[Photo]:
     """Read `folder`/photos.csv (columns file, label, kind, name, group).
 
-    Raises ValueError for a label that is neither on the species list nor `none`.
+    Raises ValueError for a label that is neither on the guide's list nor `none`.
     """
-    with (folder / "photos.csv").open(newline="", encoding="utf-8") as rows:
-        photos = [
-            Photo(folder / row["file"], row["label"], row["kind"], row["name"], row["group"])
-            for row in csv.DictReader(rows)
-        ]
-    unknown = {photo.label for photo in photos} - {*SLUGS, NONE, ""}
+    with (folder / "photos.csv").open(newline="", encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    unknown = {row["label"] for row in rows} - {*guide.vocab, ""}
     if unknown:
         raise ValueError(f"photos.csv has labels that are not on the species list: {unknown}")
-    return photos
+    sort = _sorter(guide)
+    return [
+        Photo(folder / row["file"], row["label"], row["kind"], row["name"], row["group"], sort(row))
+        for row in rows
+    ]
+
+
+def _sorter(guide: Guide) -> Callable[[dict[str, str]], Sort]:
+    look_alikes = {name for bird in guide.look_alikes for name in (bird.slug, *bird.photo_names)}
+    regional = guide.region_photo_names | {bird.slug for bird in guide.neighbours}
+
+    def sort(row: dict[str, str]) -> Sort:
+        if row["label"] != NONE:
+            return "listed"
+        if row["kind"] == "not_birds":
+            return "not_bird"
+        if row["name"] in look_alikes:
+            return "look_alike"
+        return "regional" if row["name"] in regional else "other_bird"
+
+    return sort
 
 
 def labelled(photos: list[Photo]) -> list[Photo]:

@@ -7,7 +7,7 @@ from fastai.torch_core import TensorImage
 from fasttransform import Transform
 from PIL import Image
 
-from birdapp.guide.species import NONE
+from birdapp.recognition.manifest import NONE
 from birdapp.recognition.photos import open_photo
 from birdapp.recognition.transforms import Preprocessing, to_input
 

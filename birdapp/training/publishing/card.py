@@ -1,10 +1,11 @@
-"""models/MODEL_CARD.md, written from the manifest so that no figure in it can go stale."""
+"""MODEL_CARD.md of a bird folder, written from the manifest so that no figure in it can go stale."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-from birdapp.guide import species
+from birdapp.guide.bird_folder import Guide
+from birdapp.recognition.manifest import NONE
 
 WORDS = {
     "top_1": "The right species is first of the list",
@@ -15,11 +16,11 @@ WORDS = {
     "expected_calibration_error": "Expected calibration error, all photos",
     "expected_calibration_error_of_the_list": "Expected calibration error, photos of the list",
     "auroc_against_other_birds": "AUROC “one of the list” against all other birds",
-    "auroc_against_australian_birds": "AUROC against Australian birds outside the list",
+    "auroc_against_regional_birds": "AUROC against birds of the region outside the list",
     "auroc_against_look_alikes": "AUROC against look-alikes outside the list",
     "auroc_against_non_birds": "AUROC against photos without a bird",
     "fpr95_against_other_birds": "False positives at 95 % true positives, all other birds",
-    "fpr95_against_australian_birds": "False positives at 95 %, Australian birds",
+    "fpr95_against_regional_birds": "False positives at 95 %, birds of the region",
     "fpr95_against_look_alikes": "False positives at 95 %, look-alikes",
     "fpr95_against_non_birds": "False positives at 95 %, photos without a bird",
     "said_almost_certainly_of_listed": "“Almost certainly” is said of so many photos of the list",
@@ -28,14 +29,14 @@ WORDS = {
     "right_when_probably_of_listed": "… and is then right",
     "said_none_of_listed": "“None of the list” is said, wrongly, of so many photos of the list",
     "almost_certainly_of_none": "“Almost certainly” is said, wrongly, of photos of `none`",
-    "almost_certainly_of_australian_birds": "… of Australian birds outside the list",
+    "almost_certainly_of_regional_birds": "… of birds of the region outside the list",
     "almost_certainly_of_look_alikes": "… of look-alikes outside the list",
 }
 
 INTENT = """# Model card
 
 **What it is.** EfficientNet-Lite0 with a 1×1-convolution head whose maps are its class activation maps, trained with fastai to
-rank the {count} species of `birdapp/species.json`, with “none of these” as a class of its own.
+rank {list}, with “none of these” as a class of its own.
 
 **What it is for.** Naming a common garden bird on a photo, with the probability shown and the field marks to check it against.
 **What it is not for.** Science, conservation decisions or anything where a wrong name does harm. It sees one bird at a time, has
@@ -43,24 +44,24 @@ learnt from few photos, and knows no bird outside its list by name.
 """
 
 
-def write_card(models: Path) -> Path:
-    """Write `models`/MODEL_CARD.md from `models`/birds.json; returns its path."""
-    manifest = json.loads((models / "birds.json").read_text(encoding="utf-8"))
+def write_card(folder: Path, guide: Guide) -> Path:
+    """Write `folder`/MODEL_CARD.md from `folder`/birds.json; returns its path."""
+    manifest = json.loads((folder / "birds.json").read_text(encoding="utf-8"))
     parts = [
-        INTENT.format(count=len(species.ALL)),
+        INTENT.format(list=guide.sentence(guide.region.list)),
         _origin(manifest),
         _measures(manifest),
-        _species(manifest),
+        _species(manifest, guide),
         _look_alikes(manifest),
     ]
-    path = models / "MODEL_CARD.md"
+    path = folder / "MODEL_CARD.md"
     path.write_text("\n".join(parts), encoding="utf-8")
     return path
 
 
 def _origin(manifest: dict[str, Any]) -> str:
     photos = manifest["photos"]
-    none = photos.get(species.NONE, 0)
+    none = photos.get(NONE, 0)
     start = (
         "ImageNet weights, then distillation from a bird specialist on unlabelled bird photos"
         if manifest["distilled"]
@@ -102,9 +103,13 @@ without labels, those of the validation folds included.
 """
 
 
-def _species(manifest: dict[str, Any]) -> str:
+def _species(manifest: dict[str, Any], guide: Guide) -> str:
     measured = manifest.get("species_metrics") or {}
-    rows = "\n".join(_row(slug, measured[slug]) for slug in species.SLUGS if slug in measured)
+    rows = "\n".join(
+        _row(guide.get(slug).common_name, measured[slug])
+        for slug in guide.slugs
+        if slug in measured
+    )
     if not rows:
         return ""
     return f"""## Species by species
@@ -135,9 +140,7 @@ How many of their photos were called “almost certainly” a bird of the list, 
 """
 
 
-def _row(slug: str, row: dict[str, Any]) -> str:
+def _row(name: str, row: dict[str, Any]) -> str:
     low, high = row["interval"]
     recall = "not measured" if row["recall"] is None else f"{row['recall']:.2f}"
-    return (
-        f"| {species.get(slug).common_name} | {row['photos']} | {recall} | {low:.2f}–{high:.2f} |"
-    )
+    return f"| {name} | {row['photos']} | {recall} | {low:.2f}–{high:.2f} |"

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ from PIL import Image
 from torch import Tensor, nn
 
 from birdapp.recognition.transforms import Preprocessing
-from birdapp.training.head import VOCAB
 from birdapp.training.learner import make_learner
 from birdapp.training.photos.views import ServingView, read_photo, unknown_label
 from birdapp.training.publishing import portable_pickle
@@ -37,19 +37,25 @@ class LogitsAndMaps(nn.Module):
         return maps.mean((2, 3)), maps
 
 
-def export(weights: dict[str, Tensor], recipe: Recipe, folder: Path, facts: dict[str, Any]) -> Path:
+def export(
+    weights: dict[str, Tensor],
+    recipe: Recipe,
+    vocab: Sequence[str],
+    folder: Path,
+    facts: dict[str, Any],
+) -> Path:
     """Write `folder`/birds.pkl, birds.onnx (made from that same learner) and birds.json.
 
     `facts` are the manifest's further entries: temperature, thresholds, what was measured.
     Returns the manifest's path.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    learner = serving_learner(recipe)
+    learner = serving_learner(recipe, vocab)
     learner.model.load_state_dict(weights)
     learner.export(folder / "birds.pkl", pickle_module=portable_pickle)
     _export_onnx(learner.model, recipe.preprocessing, folder / "birds.onnx")
     manifest = {
-        "labels": VOCAB,
+        "labels": list(vocab),
         "preprocessing": vars(recipe.preprocessing),
         "files": {name: _digest(folder / name) for name in ("birds.pkl", "birds.onnx")},
         **facts,
@@ -59,18 +65,18 @@ def export(weights: dict[str, Tensor], recipe: Recipe, folder: Path, facts: dict
     return path
 
 
-def serving_learner(recipe: Recipe) -> Learner:
+def serving_learner(recipe: Recipe, vocab: Sequence[str]) -> Learner:
     """A learner whose loaders know only the serving view, so that its pickle is small.
 
     `learner.predict(path)` of the exported learner thus sees a photo as the app does.
     """
     pipelines = [
         [read_photo, ServingView(recipe.preprocessing)],
-        [unknown_label, Categorize(VOCAB, sort=False)],
+        [unknown_label, Categorize(list(vocab), sort=False)],
     ]
     # fastai learns the types of a pipeline from an item; export() drops the item again.
     loaders = Datasets([_blank_photo()], pipelines, splits=[[0], []]).dataloaders(bs=1)
-    learner = make_learner(loaders, recipe)
+    learner = make_learner(loaders, recipe, vocab)
     learner.remove_cb(ProgressCallback)
     return learner
 

@@ -2,14 +2,17 @@
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
+from birdapp.guide.bird_folder import Guide
 from birdapp.training.learner import load_weights
 from birdapp.training.measuring.protocol import RESULT
 from birdapp.training.publishing.card import write_card
 from birdapp.training.publishing.export import export
+from birdapp.training.publishing.shelf import replace_model
 from birdapp.training.recipe import Recipe
 from birdapp.training.train import FACTS, WEIGHTS
 
@@ -20,8 +23,10 @@ UNMEASURED: dict[str, Any] = {
 """For a model that nobody has evaluated: cautious words."""
 
 
-def publish(run: Path, models: Path, recipe: Recipe) -> Path:
-    """Export the trained weights of `run` to `models`; returns the manifest's path.
+def publish(run: Path, guide: Guide, recipe: Recipe) -> tuple[str, ...]:
+    """Export the trained weights of `run` to the guide's folder.
+
+    Returns the names under which the model files that were there are kept.
 
     Temperature, thresholds and figures come from the run's evaluation where there is one.
     """
@@ -33,18 +38,15 @@ def publish(run: Path, models: Path, recipe: Recipe) -> Path:
     measured = UNMEASURED
     if evaluation.exists():
         measured = json.loads(evaluation.read_text(encoding="utf-8"))
-    manifest = export(
-        load_weights(weights),
-        recipe,
-        models,
-        {
-            "temperature": measured["temperature"],
-            "thresholds": measured["thresholds"],
-            **facts,
-            "metrics": measured.get("mean"),
-            "species_metrics": measured.get("species"),
-            "look_alike_metrics": measured.get("look_alikes"),
-        },
-    )
-    write_card(models)
-    return manifest
+    facts |= {
+        "temperature": measured["temperature"],
+        "thresholds": measured["thresholds"],
+        "metrics": measured.get("mean"),
+        "species_metrics": measured.get("species"),
+        "look_alike_metrics": measured.get("look_alikes"),
+    }
+    with TemporaryDirectory(dir=guide.folder, prefix=".new-") as folder:
+        new = Path(folder)
+        export(load_weights(weights), recipe, guide.vocab, new, facts)
+        write_card(new, guide)
+        return replace_model(new, guide.folder)

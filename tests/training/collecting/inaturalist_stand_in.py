@@ -52,6 +52,7 @@ class StandIn:
         self.faults: dict[str, list[int | str | None]] = defaultdict(list)
         self.retry_after: str | None = "7"
         self.log: list[str] = []
+        self.places: list[str | None] = []
         self.times: list[float] = []
         self.user_agents: set[str] = set()
         self._server = _Server(("127.0.0.1", 0), _handler_of(self))
@@ -129,8 +130,9 @@ class StandIn:
         return 404, {}, b""
 
     def _page(self, query: dict[str, str]) -> Answer:
-        asked = ("quality_grade", "place_id", "order_by", "order")
-        if [query.get(name) for name in asked] != ["research", "6744", "id", "asc"]:
+        asked = ("quality_grade", "order_by", "order")
+        self.places.append(query.get("place_id"))
+        if [query.get(name) for name in asked] != ["research", "id", "asc"]:
             return 422, {}, b""
         words = set(query["taxon_name"].lower().split())
         licences = query["photo_license"].split(",")

@@ -10,12 +10,13 @@ from birdapp.training.photos.augment import TrainingView
 from birdapp.training.photos.photoset import read_photoset
 from birdapp.training.recipe import Recipe
 from birdapp.training.train import make_body, starting_body
+from tests.conftest import GUIDE
 from tests.images import gradient
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning", "ignore::DeprecationWarning")
 def test_a_table_to_choose_with(photo_folder: Path, tmp_path: Path, quick: Recipe) -> None:
-    bench = Bench(read_photoset(photo_folder), quick, tmp_path)
+    bench = Bench(read_photoset(photo_folder, GUIDE), quick, GUIDE, tmp_path)
     body = make_body(starting_body(tmp_path))
     size = quick.preprocessing
     plain = bench.row("plain", body, size)
@@ -38,7 +39,7 @@ def test_a_table_to_choose_with(photo_folder: Path, tmp_path: Path, quick: Recip
 def test_ways_to_fine_tune_are_measured_on_the_same_folds(
     photo_folder: Path, tmp_path: Path, quick: Recipe
 ) -> None:
-    bench = Bench(read_photoset(photo_folder), quick, tmp_path)
+    bench = Bench(read_photoset(photo_folder, GUIDE), quick, GUIDE, tmp_path)
     shipped = Row("ships", {}, 13.5, 5.0)
     step = replace(quick.fine_tuning, mixup=0.0, cutmix=1.0, erasing=0.5)
     row = bench.tuned_row("tuned", step, tmp_path, shipped)

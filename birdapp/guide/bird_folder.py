@@ -1,0 +1,165 @@
+"""The bird folder: all that is about these birds and no code. Read whole, checked whole."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from birdapp.guide.check import faults_of_region, faults_of_species
+from birdapp.guide.reading import read
+from birdapp.guide.region import Region
+from birdapp.guide.species import Neighbour, Species
+from birdapp.recognition.manifest import NONE, faults_of_model
+
+SPECIES, REGION = "species.json", "region.json"
+
+
+class FolderError(ValueError):
+    """A bird folder is not in order; `faults` says of each thing in one sentence what and where."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+@dataclass(frozen=True)
+class SpeciesFile:
+    """What species.json holds: the list, its neighbours, and under which names photos of birds of
+    the region may lie, for those who measure how well these are told from the list."""
+
+    species: tuple[Species, ...]
+    neighbours: tuple[Neighbour, ...] = ()
+    region_photo_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Guide:
+    """All that the app knows of its birds beside the classifier."""
+
+    folder: Path
+    region: Region
+    species: tuple[Species, ...]
+    neighbours: tuple[Neighbour, ...]
+    region_photo_names: frozenset[str]
+
+    @cached_property
+    def _by_slug(self) -> dict[str, Species]:
+        return {card.slug: card for card in self.species}
+
+    @cached_property
+    def _neighbour_by_slug(self) -> dict[str, Neighbour]:
+        return {bird.slug: bird for bird in self.neighbours}
+
+    def get(self, slug: str) -> Species:
+        """The card of a label. Raises KeyError for any other text."""
+        return self._by_slug[slug]
+
+    def neighbour(self, slug: str) -> Neighbour:
+        """A bird outside the list. Raises KeyError for any other text."""
+        return self._neighbour_by_slug[slug]
+
+    @cached_property
+    def slugs(self) -> tuple[str, ...]:
+        """The labels of the list, in its order."""
+        return tuple(card.slug for card in self.species)
+
+    @cached_property
+    def vocab(self) -> tuple[str, ...]:
+        """What the classifier tells apart: the list, then none of it."""
+        return (*self.slugs, NONE)
+
+    @cached_property
+    def colours(self) -> tuple[str, ...]:
+        """Every colour that a card names."""
+        return tuple(sorted({colour for card in self.species for colour in card.colours}))
+
+    @cached_property
+    def has_seasons(self) -> bool:
+        """Whether the month tells anything about any of the birds."""
+        return any(card.season for card in self.species)
+
+    @cached_property
+    def look_alikes(self) -> tuple[Neighbour, ...]:
+        """The neighbours that are mistaken for a bird of the list."""
+        named = {bird.slug for card in self.species for bird in card.outside_look_alikes}
+        return tuple(bird for bird in self.neighbours if bird.look_alike or bird.slug in named)
+
+    def sentence(self, text: str) -> str:
+        """A sentence of the region, with the number of birds in its place."""
+        return text.format(count=len(self.species))
+
+
+def read_guide(folder: Path) -> Guide:
+    """Read species.json and region.json of `folder`. Raises FolderError with all their faults."""
+    faults = Faults()
+    listed = faults.read_file(SpeciesFile, folder / SPECIES)
+    region = faults.read_file(Region, folder / REGION)
+    if listed:
+        faults.add(SPECIES, faults_of_species(listed.species, listed.neighbours, region))
+    if region:
+        faults.add(REGION, faults_of_region(region))
+    if faults.sentences or not listed or not region:
+        raise FolderError(faults.sentences)
+    names = frozenset(listed.region_photo_names)
+    return Guide(folder, region, listed.species, listed.neighbours, names)
+
+
+def faults_of_folder(folder: Path) -> list[str]:
+    """All that is not in order in a bird folder, the model included, in a sentence each."""
+    slugs: tuple[str, ...] | None = None
+    faults: list[str] = []
+    try:
+        slugs = read_guide(folder).slugs
+    except FolderError as error:
+        faults += error.faults
+    return [*faults, *faults_of_model(folder, slugs)]
+
+
+class Faults:
+    """What is wrong with a folder; an entry whose shape is wrong is judged no further."""
+
+    def __init__(self) -> None:
+        self.sentences: list[str] = []
+        self._misshapen: set[tuple[str, str]] = set()
+
+    def read_file(self, kind: Any, path: Path) -> Any:
+        """The file as a `kind`; None where nothing can be made of it."""
+        try:
+            value = json.loads(path.read_text(encoding="utf-8-sig"))
+        except OSError as error:
+            self.sentences.append(f"{path.name} cannot be read: {error.strerror}.")
+            return None
+        except ValueError as error:
+            self.sentences.append(f"{path.name} is not JSON: {error}.")
+            return None
+        names = _names_of_cards(value)
+        told: dict[tuple[str, str], None] = {}
+        found = read(kind, value, "", lambda *fault: told.setdefault(fault))
+        shape = [(_readable(entry, names), text) for entry, text in told]
+        self.add(path.name, shape)
+        self._misshapen |= {(path.name, entry) for entry, _ in shape}
+        return found
+
+    def add(self, file: str, faults: Iterable[tuple[str, str]]) -> None:
+        """Take the faults of a file, each an entry and words."""
+        for entry, text in faults:
+            if (file, entry) not in self._misshapen:
+                self.sentences.append(f"{file}, {entry}: {text}." if entry else f"{file}: {text}.")
+
+
+def _names_of_cards(value: Any) -> dict[str, str]:
+    """ "species 7" → the slug of that card, where it has one."""
+    return {
+        f"{part} {number}": str(card["slug"])
+        for part in ("species", "neighbours")
+        if isinstance(value, dict) and isinstance(value.get(part), list)
+        for number, card in enumerate(value[part], start=1)
+        if isinstance(card, dict) and card.get("slug")
+    }
+
+
+def _readable(entry: str, names: dict[str, str]) -> str:
+    first, *rest = entry.removeprefix(", ").split(", ")
+    return ", ".join([names.get(first, first), *rest])

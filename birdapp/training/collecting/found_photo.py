@@ -1,0 +1,65 @@
+"""Which photo of an iNaturalist observation may be used, if there is one."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+LICENCES = ("cc0", "cc-by", "cc-by-sa", "cc-by-nc")
+FORMATS = (".jpg", ".jpeg", ".png")
+
+
+@dataclass(frozen=True)
+class FoundPhoto:
+    """A photo that may be used, and what its licence obliges us to write down."""
+
+    observation: int
+    observer: str
+    url: str
+    licence: str
+    attribution: str
+
+    @property
+    def suffix(self) -> str:
+        """The format, as the URL has it: `.jpg`, `.jpeg` or `.png`."""
+        return _suffix(self.url)
+
+
+def choose_photo(
+    observation: dict[str, Any], scientific_names: tuple[str, ...]
+) -> FoundPhoto | None:
+    """Pick the first photo of an observation that we may use, if there is one.
+
+    The API's filters are wider than they sound: `photo_license` matches when one photo of several
+    has the licence, and `taxon_name` finds every taxon with these words in a name, hybrids too.
+    """
+    match observation:
+        case {
+            "id": int(number),
+            "taxon": {"name": str(taxon)},
+            "user": {"login": str(observer)},
+            "photos": list(photos),
+        } if _is_one_of(taxon, scientific_names):
+            usable = (_read_photo(photo, number, observer) for photo in photos)
+            return next(filter(None, usable), None)
+    return None
+
+
+def _is_one_of(taxon: str, scientific_names: tuple[str, ...]) -> bool:
+    if "×" in taxon:
+        return False
+    return any(taxon == name or taxon.startswith(f"{name} ") for name in scientific_names)
+
+
+def _read_photo(photo: Any, observation: int, observer: str) -> FoundPhoto | None:
+    match photo:
+        case {"url": str(url), "license_code": str(licence), "attribution": str(attribution)} if (
+            licence in LICENCES and attribution.strip() and _suffix(url) in FORMATS
+        ):
+            medium = url.replace("/square.", "/medium.")
+            return FoundPhoto(observation, observer, medium, licence, attribution)
+    return None
+
+
+def _suffix(url: str) -> str:
+    return PurePosixPath(urlsplit(url).path).suffix.lower()
