@@ -51,6 +51,8 @@ def running(
     """Start a server, wait until one of its pages says 200, and stop it in the end."""
     port = free_port()
     environ = {k: v for k, v in os.environ.items() if not k.startswith("BIRDAPP_")}
+    if "BIRDAPP_MODELS" in os.environ:
+        environ["BIRDAPP_MODELS"] = os.environ["BIRDAPP_MODELS"]
     environ |= {"PORT": str(port), "BIRDAPP_HOST": "127.0.0.1", "BIRDAPP_RATE_LIMIT": "off"}
     environ |= variables
     log = folder / f"server-{port}.log"

@@ -29,6 +29,12 @@ SHOWN_SIDE = 800
 SHOWN_SIDE_OF_SEVERAL = 480
 
 
+@blueprint.before_request
+def _has_birds() -> None:
+    """No page without a bird folder that is in order; else FolderError."""
+    get_guide()
+
+
 @blueprint.get("/")
 def upload() -> str:
     """The upload form."""

@@ -71,7 +71,7 @@ def schemas(guide: Guide) -> dict[str, Schema]:
         "Model": _object(
             engine={"enum": ["fastai", "onnx"]}, model=TEXT, manifest={"type": "object"}
         ),
-        "Document": {"type": "object", "required": ["openapi", "info", "paths"]},
+        "Document": _object(openapi=TEXT, info={"type": "object"}, paths={"type": "object"}),
         "Problem": _object(type=TEXT, title=TEXT, status={"type": "integer"}, detail=TEXT),
     }
 

@@ -3,11 +3,14 @@
 import csv
 import io
 
+import pytest
 from playwright.sync_api import Browser, Response, expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.photos import LORIKEET, THREE
 from tests.conftest import GUIDE
+
+pytestmark = [pytest.mark.shipped_birds, pytest.mark.slow]
 
 
 def test_without_javascript_the_main_job_is_done(chromium: Browser, site: str) -> None:

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from birdapp.settings import ROOT
+from tests.conftest import GUIDE
 from tests.failure.crowd import Crowd, Record
 from tests.failure.load import A_WHILE, TWO_WORKERS
 from tests.recognition.test_manifest import flip_a_bit
@@ -33,9 +33,9 @@ def newest_ready(copies: list[Server]) -> Server:
 
 
 def harmed(models: Path, name: str, harm: Callable[[Path], None]) -> Path:
-    """A folder with the model of the ONNX engine and its manifest, one of them harmed."""
+    """A bird folder for the ONNX engine, one of its files harmed."""
     models.mkdir()
-    for file in ("birds.onnx", "birds.json"):
-        shutil.copy(ROOT / "models" / file, models)
+    for file in ("birds.onnx", "birds.json", "species.json", "region.json"):
+        shutil.copy(GUIDE.folder / file, models)
     harm(models / name)
     return models

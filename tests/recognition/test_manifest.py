@@ -85,6 +85,9 @@ def replace_model(models: Path, network: bytes) -> None:
     file.write_text(json.dumps(facts))
 
 
+CLASSES = len(GUIDE.vocab)
+
+
 def network(
     classes: int,
     image: str = "image",
@@ -118,11 +121,11 @@ def network(
     ("other", "message"),
     [
         (b"no model", "cannot load"),
-        (network(30), "answers 30 classes, the manifest 31"),
-        (network(31, image="picture"), "does not take the input"),
-        (network(31, side=192), "does not take the input"),
-        (network(31, pixels=TensorProto.FLOAT16), "does not take the input"),
-        (network(31, maps="heat"), "does not give logits and maps"),
+        (network(CLASSES - 1), f"answers {CLASSES - 1} classes, the manifest {CLASSES}"),
+        (network(CLASSES, image="picture"), "does not take the input"),
+        (network(CLASSES, side=192), "does not take the input"),
+        (network(CLASSES, pixels=TensorProto.FLOAT16), "does not take the input"),
+        (network(CLASSES, maps="heat"), "does not give logits and maps"),
     ],
     ids=["no network", "other classes", "other input", "other size", "other numbers", "no maps"],
 )
@@ -135,13 +138,13 @@ def test_a_network_that_does_not_fit_is_refused_though_its_sum_is_right(
 
 
 def test_a_network_that_fits_is_taken(models: Path) -> None:
-    replace_model(models, network(31))
+    replace_model(models, network(CLASSES))
     assert load_classifier(models, "onnx", GUIDE.slugs).engine.name == "onnx"
 
 
 def test_with_a_tampered_model_the_app_is_up_but_not_ready(models: Path) -> None:
     flip_a_bit(models / "birds.onnx")
-    client = create_app({"GUIDE.folder": models, "ENGINE": "onnx", "SECRET_KEY": "x"}).test_client()
+    client = create_app({"MODELS": models, "ENGINE": "onnx", "SECRET_KEY": "x"}).test_client()
     assert client.get("/healthz").status_code == 200
     answer = client.get("/readyz")
     assert answer.status_code == 503

@@ -43,6 +43,9 @@ rank {list}, with “none of these” as a class of its own.
 learnt from few photos, and knows no bird outside its list by name.
 """
 
+DISTILLING = """ Distillation used the photos
+without labels, those of the validation folds included."""
+
 
 def write_card(folder: Path, guide: Guide) -> Path:
     """Write `folder`/MODEL_CARD.md from `folder`/birds.json; returns its path."""
@@ -87,6 +90,7 @@ def _measures(manifest: dict[str, Any]) -> str:
     metrics = manifest.get("metrics")
     if not metrics:
         return "## What it is worth\n\nThis model has not been evaluated.\n"
+    distilling = DISTILLING if manifest["distilled"] else ""
     rows = "\n".join(
         f"| {WORDS[name]} | {metrics[name]:.3f} |" for name in WORDS if name in metrics
     )
@@ -94,8 +98,7 @@ def _measures(manifest: dict[str, Any]) -> str:
 
 Measured with `flask birds evaluate`: five folds, photos that may share a photographer never on both sides, mean over seeds.
 Every photo is judged by a network that has not learnt from it. Words and temperature were chosen on these same out-of-fold
-answers, so expect the figures that depend on them to be a little worse on photos from elsewhere. Distillation used the photos
-without labels, those of the validation folds included.
+answers, so expect the figures that depend on them to be a little worse on photos from elsewhere.{distilling}
 
 | measure | value |
 | --- | --- |
