@@ -1,16 +1,22 @@
-"""How much disk the packages of a requirements file take, with all that they need."""
+"""How much disk packages take, with all that they need."""
 
 import re
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from birdapp.settings import ROOT
 
 
-def megabytes(requirements: Path = ROOT / "requirements-slim.txt") -> float:
+def slim() -> list[str]:
+    """What requirements-slim.txt asks for."""
+    lines = (ROOT / "requirements-slim.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and line[0] not in "#-"]
+
+
+def megabytes(requirements: Iterable[str]) -> float:
     """Size of the installed packages named in `requirements` and of what these require."""
-    lines = requirements.read_text(encoding="utf-8").splitlines()
-    waiting = [line for line in lines if line and line[0] not in "#-"]
+    waiting = list(requirements)
     found: dict[str, float] = {}
     while waiting:
         requirement = waiting.pop()

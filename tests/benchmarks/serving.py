@@ -61,7 +61,7 @@ print(json.dumps([median(step) for step in zip(*steps[2:])]))
 def main(repeats: int = 30) -> None:
     """Measure both engines and print the tables."""
     models = ROOT / "models"
-    print(f"slim packages, without pip       {installed.megabytes():8.1f} MB")
+    print(f"slim packages, without pip       {installed.megabytes(installed.slim()):8.1f} MB")
     for name in ("birds.onnx", "birds.pkl"):
         print(f"{name:32} {(models / name).stat().st_size / 1e6:8.1f} MB")
     with tempfile.TemporaryDirectory() as name:

@@ -49,10 +49,11 @@ def walk(chromium: Browser, url: str, name: str, size: ViewportSize, photo: Path
         page.get_by_role("button", name="Crop to the bird").click()
         shoot(page, f"{name}-crop")
         identify(page, photo, state="NSW", month="11")
+        shoot(page, f"{name}-answer")
         page.get_by_role("button", name="Rainbow Lorikeet").click()
         page.get_by_role("switch", name="Show what spoke for the").check()
         page.evaluate("scrollTo(0, 0)")
-        shoot(page, f"{name}-answer", whole=True)
+        shoot(page, f"{name}-why", whole=True)
         for path, what in {
             "/species/": "field-guide",
             "/species/eastern-koel": "species",
