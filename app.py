@@ -1,6 +1,10 @@
 """WSGI entry: `app`. Run this file to serve the app on a laptop."""
 
-from birdapp import create_app
+import pythons
+
+pythons.check()
+
+from birdapp import create_app  # noqa: E402  (an old Python could not read it)
 
 app = create_app()
 

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.load [--seconds N] [--quick] [--write]
 
-Run it on a quiet machine, after `pip install -r tests/benchmarks/requirements.txt`; without Gradio
+Run it on a quiet machine, after `pip install -r tests/benchmarks/requirements.lock`; without Gradio
 its rows are left out. All servers are up from the start and take turns, so that the rows that are
 compared are measured within a minute. Where anything else is running, PyTorch's threads spin while
 they wait for each other and the other apps come off far too badly; OMP_WAIT_POLICY=passive in the

@@ -1,0 +1,1 @@
+"""What keeps the project the same tomorrow: locks, drift, base images."""
