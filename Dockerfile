@@ -8,10 +8,10 @@ ARG REQUIREMENTS=requirements-slim.txt
 # Only for requirements.txt: PyTorch without gigabytes of GPU libraries.
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
 WORKDIR /build
-COPY requirements.txt requirements-slim.txt requirements-slim.lock deploy/container/install.sh ./
-RUN sh install.sh "$REQUIREMENTS" "$TORCH_INDEX"
+COPY requirements.lock requirements-slim.lock deploy/container/install.sh ./
+RUN sh install.sh "${REQUIREMENTS%.txt}.lock" "$TORCH_INDEX"
 WORKDIR /app
-COPY app.py gunicorn.conf.py deploy/container/healthcheck.py ./
+COPY app.py pythons.py gunicorn.conf.py deploy/container/healthcheck.py ./
 COPY birdapp birdapp
 COPY templates templates
 COPY static static
@@ -21,7 +21,9 @@ RUN [ -e /venv/lib/python*/site-packages/fastai ] || rm -f models/birds.pkl; \
     python -m compileall -q --invalidation-mode unchecked-hash .
 
 FROM base
+ARG VERSION=2.0.0
 LABEL org.opencontainers.image.title="Urban Bird Recognizer" \
+      org.opencontainers.image.version=$VERSION \
       org.opencontainers.image.description="Ranks the 30 most common urban birds of Australia on a photo" \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=build /venv /venv

@@ -7,7 +7,7 @@ space=$1
 cd "$(dirname "$0")/../.."
 
 mkdir "$space"
-cp -R app.py birdapp gunicorn.conf.py models requirements.txt requirements-slim.txt requirements-slim.lock \
+cp -R app.py birdapp gunicorn.conf.py models pythons.py requirements.lock requirements-slim.lock \
     static templates .dockerignore "$space"
 mkdir "$space/deploy"
 cp -R deploy/container "$space/deploy"

@@ -20,18 +20,15 @@ def run(*command: str | Path, timeout: float = 1800) -> str:
     return done.stdout
 
 
-def build(dockerfile: str, tag: str, *constraints: str, **arguments: str) -> str:
-    """Build a Dockerfile of the project; the image's name.
-
-    `constraints` are versions that pip has to take, such as `torch==2.13.0+cpu`.
-    """
+def build(dockerfile: str, tag: str, **arguments: str) -> str:
+    """Build a Dockerfile of the project; the image's name."""
     ensure_base(base_of(dockerfile))
     image = f"localhost/urban-bird-recognizer:{tag}"
     with tempfile.TemporaryDirectory() as folder:
         run(
             "buildah", "bud", "--layers", "--format", "docker", "--pull-never",
             "--isolation", "chroot", "--network", "host",
-            *_pip_as_on_this_machine(Path(folder), constraints),
+            *_pip_as_on_this_machine(Path(folder)),
             *(f"--build-arg={name}={value}" for name, value in arguments.items()),
             "--file", dockerfile, "--tag", image, ".",
         )  # fmt: skip
@@ -89,7 +86,7 @@ def _make_stand_in(image: str) -> None:
         shutil.rmtree(root)
 
 
-def _pip_as_on_this_machine(folder: Path, constraints: tuple[str, ...]) -> list[str]:
+def _pip_as_on_this_machine(folder: Path) -> list[str]:
     """Mounts that let pip reach the index as pip here does; nothing of it enters the image."""
     listed = run("pip", "config", "list").replace("'", "").splitlines()
     settings = dict(line.split("=", 1) for line in listed)
@@ -100,12 +97,9 @@ def _pip_as_on_this_machine(folder: Path, constraints: tuple[str, ...]) -> list[
     if CERTIFICATES.is_file():
         chosen["cert"] = str(CERTIFICATES)
     mounts = [value for value in chosen.values() if value and Path(value).exists()]
-    (folder / "constraints.txt").write_text("\n".join(constraints))
-    chosen["constraint"] = "/etc/pip-constraints.txt"
     lines = [f"{name} = {value}\n" for name, value in chosen.items() if value]
     (folder / "pip.conf").write_text("[global]\n" + "".join(lines))
     return [
         f"--volume={folder}/pip.conf:/etc/pip.conf:ro",
-        f"--volume={folder}/constraints.txt:/etc/pip-constraints.txt:ro",
         *(f"--volume={path}:{path}:ro" for path in mounts),
     ]

@@ -1,11 +1,10 @@
 """Prints the tables of docs/DEPLOY.md and docs/SCALING.md: what an image weighs, what a core does.
 
-    python -m tests.deploy.measure [--fastai] [--torch-index URL] [--constraint PIN …] [--write]
+    python -m tests.deploy.measure [--fastai] [--torch-index URL] [--write]
 
 Builds the images with buildah and starts them with podman, as the tests do. `--fastai` also builds
 the image that serves the learner. Where PyTorch's own index of CPU builds cannot be reached,
-`--torch-index` and `--constraint` name another source and version. `--write` puts the tables into
-the documents.
+`--torch-index` names another. `--write` puts the tables into the documents.
 """
 
 import argparse
@@ -58,16 +57,14 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--fastai", action="store_true")
     options.add_argument("--torch-index")
-    options.add_argument("--constraint", action="append", default=[])
     options.add_argument("--write", action="store_true")
     given = options.parse_args()
     images = {"slim": build("Dockerfile", "measured")}
     if given.fastai:
         index = {"TORCH_INDEX": given.torch_index} if given.torch_index else {}
         images["fastai"] = build(
-            "Dockerfile", "measured-fastai", *given.constraint,
-            REQUIREMENTS="requirements.txt", **index,
-        )  # fmt: skip
+            "Dockerfile", "measured-fastai", REQUIREMENTS="requirements.txt", **index
+        )
     loads = {name: measure_loads(image) for name, image in images.items()}
     tables = {
         "sizes": sizes_table(images),

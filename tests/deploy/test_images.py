@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from birdapp.settings import ROOT
+from birdapp.version import VERSION
 from tests.deploy.containers import LOCKED_DOWN, LORIKEET, PORT_80_FOR_EVERYBODY, started
 from tests.deploy.images import base_of, run, size
 from tests.images import encode
@@ -127,8 +128,8 @@ def test_what_is_and_what_is_not_in_the_image(image: str) -> None:
         assert "/app/models/birds.pkl" not in found
         top = {Path(path).relative_to("/app").parts[0] for path in found if path != "/app"}
         assert top == {
-            "app.py", "birdapp", "gunicorn.conf.py", "healthcheck.py", "models", "static",
-            "templates",
+            "app.py", "birdapp", "gunicorn.conf.py", "healthcheck.py", "models", "pythons.py",
+            "static", "templates",
         }  # fmt: skip
         compilers = container.run("sh", "-c", "command -v gcc cc g++ clang make")
         assert compilers.stdout == ""
@@ -137,6 +138,11 @@ def test_what_is_and_what_is_not_in_the_image(image: str) -> None:
             "import pathlib, birdapp.web.api as m; print(pathlib.Path(m.__cached__).exists())",
         )  # fmt: skip
         assert uncompiled.stdout.strip() == "True", uncompiled.stderr
+
+
+def test_the_label_says_which_version_it_is(image: str) -> None:
+    (inspected,) = json.loads(run("podman", "image", "inspect", image))
+    assert inspected["Labels"]["org.opencontainers.image.version"] == VERSION
 
 
 def test_the_image_is_small(image: str) -> None:
