@@ -1,74 +1,62 @@
-"""Nobody needs a compiler: every requirement has a wheel for every system and Python.
+"""Nobody needs a compiler: every locked version has a wheel for every system and Python.
 
-    python -m tests.deploy.wheels [REQUIREMENTS …]
+    python -m tests.deploy.wheels [LOCK …]
 
-uv decides which versions each system gets (pip judges markers by the machine that it runs on), then
-pip has to find a wheel for each of them. Only metadata is downloaded.
+uv looks at the lock as each system would. Only metadata is downloaded.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
-from pathlib import Path
 
 from birdapp.settings import ROOT
+from pythons import NEWEST, OLDEST
+from upkeep.lock import REQUIREMENTS
 
 SYSTEMS = {
-    "windows": ("x86_64-pc-windows-msvc", ["win_amd64"]),
-    "macos": ("aarch64-apple-darwin", ["macosx_14_0_arm64"]),
-    "linux": (
-        "x86_64-manylinux_2_28",
-        [
-            *(f"manylinux_2_{minor}_x86_64" for minor in range(28, 4, -1)),
-            *(f"manylinux{year}_x86_64" for year in (2014, 2010, 1)),
-        ],
-    ),
+    "Windows": "x86_64-pc-windows-msvc",
+    "macOS": "aarch64-apple-darwin",
+    "Linux": "x86_64-manylinux_2_28",
+    "Linux on ARM": "aarch64-manylinux_2_28",
 }
-PYTHONS = ("3.11", "3.12", "3.13")
-REQUIREMENTS = ("requirements-slim.txt", "requirements.txt")
+MACOS = {"MACOSX_DEPLOYMENT_TARGET": "14.0"}
+"""The oldest macOS that ONNX Runtime and PyTorch have wheels for."""
+
+PYTHONS = [f"3.{minor}" for minor in range(OLDEST[1], NEWEST[1] + 1)]
+LOCKS = [str(file.with_suffix(".lock").relative_to(ROOT)) for file in REQUIREMENTS]
 
 
-def packages(requirements: str, system: str, python: str) -> int:
+def packages(lock: str, system: str, python: str) -> int:
     """How many packages a system gets, all of them wheels. Raises CalledProcessError otherwise."""
-    platform, tags = SYSTEMS[system]
-    with tempfile.TemporaryDirectory() as folder:
-        pins = Path(folder) / "pins.txt"
-        _uv(
-            "pip", "compile", "--quiet", "--no-header", "--no-annotate", "--only-binary=:all:",
-            f"--python-platform={platform}", f"--python-version={python}",
-            f"--output-file={pins}", str(ROOT / requirements),
+    with tempfile.TemporaryDirectory() as empty:
+        done = subprocess.run(
+            [
+                sys.executable, "-m", "uv", "pip", "install", "--dry-run", "--no-deps",
+                "--require-hashes", "--only-binary=:all:", f"--target={empty}",
+                f"--python-platform={SYSTEMS[system]}", f"--python-version={python}",
+                f"--requirement={ROOT / lock}",
+            ],
+            check=True, capture_output=True, text=True, env=os.environ | MACOS,
         )  # fmt: skip
-        _uv(
-            "tool", "run", "pip", "install", "--quiet", "--dry-run", "--no-deps",
-            "--ignore-installed", "--only-binary=:all:", "--implementation=cp",
-            f"--python-version={python}", *(f"--platform={tag}" for tag in tags),
-            f"--target={folder}/nowhere", f"--requirement={pins}",
-        )  # fmt: skip
-        return len(pins.read_text().splitlines())
+    return sum(line.startswith(" + ") for line in done.stderr.splitlines())
 
 
-def _uv(*arguments: str) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "uv", *arguments], check=True, capture_output=True, text=True
-    )
-
-
-def main(files: list[str]) -> int:
+def main(locks: list[str]) -> int:
     """Print a row each; the number of rows where a wheel is missing."""
-    cases = list(product(files or REQUIREMENTS, SYSTEMS, PYTHONS))
+    cases = list(product(locks or LOCKS, SYSTEMS, PYTHONS))
     missing = 0
     with ThreadPoolExecutor(3) as pool:
         futures = [pool.submit(packages, *case) for case in cases]
-        for (requirements, system, python), future in zip(cases, futures, strict=True):
+        for (lock, system, python), future in zip(cases, futures, strict=True):
             try:
                 answer = f"{future.result()} packages, all of them wheels"
             except subprocess.CalledProcessError as error:
                 missing += 1
-                said = [line for line in error.stderr.splitlines() if "WARNING" not in line]
-                answer = "\n".join(["NOT ALL WHEELS", *said])
-            print(f"{requirements:22} {system:8} Python {python:5} {answer}", flush=True)
+                answer = f"NOT ALL WHEELS\n{error.stderr}"
+            print(f"{lock:34} {system:12} Python {python:5} {answer}", flush=True)
     return missing
 
 
