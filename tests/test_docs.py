@@ -7,6 +7,8 @@ from birdapp.settings import ROOT
 
 PAGES = [
     ROOT / "README.md",
+    ROOT / "CHANGELOG.md",
+    ROOT / "CONTRIBUTING.md",
     ROOT / "models" / "MODEL_CARD.md",
     *sorted((ROOT / "docs").glob("*.md")),
 ]

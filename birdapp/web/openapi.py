@@ -5,6 +5,7 @@ from typing import Any
 
 from birdapp.guide.bird_folder import Guide
 from birdapp.recognition.photos import HEIC
+from birdapp.version import VERSION
 from birdapp.web.schemas import TEXT, Schema, ref, schemas
 
 IMAGES = ("image/jpeg", "image/png", "image/webp", *(("image/heic",) if HEIC else ()))
@@ -16,7 +17,7 @@ def document(guide: Guide) -> Schema:
         "openapi": "3.1.0",
         "info": {
             "title": guide.region.title,
-            "version": "1",
+            "version": VERSION,
             "summary": f"Ranks {guide.sentence(guide.region.list)} on a photo.",
             "description": "No key and no token is needed. Nothing that is sent is stored. "
             "Errors are problem details (RFC 9457) with a sentence in `detail`.",

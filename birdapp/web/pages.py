@@ -14,6 +14,7 @@ from birdapp.observability.metrics import REJECTED
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.photos import FORMAT_NAMES, MEDIA_TYPES, PhotoError
 from birdapp.server.gate import TurnedAway
+from birdapp.version import VERSION
 from birdapp.web.answers import Answer, Refusal, answer, shown_name
 from birdapp.web.forms import UploadForm, search, where_and_when
 from birdapp.web.loaded import get_classifier, get_guide
@@ -158,4 +159,5 @@ def _for_templates() -> dict[str, object]:
         "accepted_types": MEDIA_TYPES,
         "max_upload_mb": current_app.config["MAX_UPLOAD_MB"],
         "most_photos": MOST_PHOTOS,
+        "version": VERSION,
     }
