@@ -22,11 +22,12 @@ def run(*command: str | Path, timeout: float = 1800) -> str:
 
 def build(dockerfile: str, tag: str, **arguments: str) -> str:
     """Build a Dockerfile of the project; the image's name."""
-    ensure_base(base_of(dockerfile))
+    ensure_base(wanted_base(dockerfile))
     image = f"localhost/urban-bird-recognizer:{tag}"
     with tempfile.TemporaryDirectory() as folder:
         run(
             "buildah", "bud", "--layers", "--format", "docker", "--pull-never",
+            f"--from={base_of(dockerfile)}",
             "--isolation", "chroot", "--network", "host",
             *_pip_as_on_this_machine(Path(folder)),
             *(f"--build-arg={name}={value}" for name, value in arguments.items()),
@@ -41,7 +42,13 @@ def size(image: str) -> int:
 
 
 def base_of(dockerfile: str) -> str:
-    """The image that a Dockerfile starts from."""
+    """The image here that a Dockerfile starts from; a stand-in has its tag, but not its digest."""
+    wanted = wanted_base(dockerfile)
+    return wanted if _is_here(wanted) else wanted.partition("@")[0]
+
+
+def wanted_base(dockerfile: str) -> str:
+    """The image that a Dockerfile names, by tag or by digest."""
     first = next(
         line for line in (ROOT / dockerfile).read_text().splitlines() if line.startswith("FROM ")
     )
@@ -55,12 +62,17 @@ def is_stand_in(image: str) -> bool:
 
 
 def ensure_base(image: str) -> None:
-    """Pull the base image, or make one of the same name where no registry can be reached."""
-    if subprocess.run(["podman", "image", "exists", image]).returncode == 0:
+    """Pull the base image, or make one of the same tag where no registry can be reached."""
+    if _is_here(image):
         return
     pull = subprocess.run(["buildah", "pull", "-q", image], capture_output=True, timeout=600)
-    if pull.returncode:
-        _make_stand_in(image)
+    tag = image.partition("@")[0]
+    if pull.returncode and not _is_here(tag):
+        _make_stand_in(tag)
+
+
+def _is_here(image: str) -> bool:
+    return subprocess.run(["podman", "image", "exists", image]).returncode == 0
 
 
 def _make_stand_in(image: str) -> None:
