@@ -40,8 +40,8 @@ def drift(requirements: Path, newest: Path, *options: str) -> str:
     return table(pins(requirements.with_suffix(".lock")), pins(newest))
 
 
-def main(arguments: list[str]) -> int | str | None:
-    """Print the table; exit status, or what went wrong."""
+def main(arguments: list[str]) -> str | None:
+    """Print the table, and install it where that is asked; what went wrong, or None."""
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

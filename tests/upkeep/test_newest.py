@@ -11,7 +11,7 @@ import pytest
 
 from birdapp.settings import ROOT
 from tests.upkeep.index import offer_broken, serving
-from upkeep.drift import drift, table
+from upkeep.drift import drift, main, table
 from upkeep.lock import pins
 
 NEWEST = "2.99.0"
@@ -83,3 +83,19 @@ def test_a_table_of_what_came_went_and_changed() -> None:
         "| numpy | 2.4.6, 2.5.5 | 2.4.6, 2.6.0 |",
     ]
     assert table(locked, locked).startswith("Nothing drifted")
+
+
+def test_the_newest_is_installed_to_be_tried(
+    index: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("upkeep.drift.EVERYTHING", torch_alone("requirements.txt", tmp_path))
+    torch_alone("requirements.lock", tmp_path)
+    for name in [name for name in os.environ if name.startswith(("PIP_", "UV_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_INDEX_URL", index)
+    monkeypatch.setenv("UV_DEFAULT_INDEX", index)
+    assert main(["--install", str(tmp_path / "newest")]) is None
+    python = tmp_path / "newest" / ("Scripts" if os.name == "nt" else "bin") / "python"
+    done = subprocess.run([python, "-c", "import torch"], capture_output=True, text=True)
+    assert f"torch {NEWEST} is broken" in done.stderr
