@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from birdapp.settings import ROOT
+from tests import readme
 
 PAGES = [
     ROOT / "README.md",
@@ -26,6 +27,12 @@ def test_no_table_is_left_to_be_filled_in(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert not re.search(r"<!-- (\w+) -->\s*<!-- /\1 -->", text)
     assert not re.search(r"^(OUTPUT|TABLE|TODO|CONCLUSIONS)\b", text, re.MULTILINE)
+
+
+def test_readme_says_what_the_manifest_says() -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert readme.table() in page, "run `python -m tests.readme --write`"
+    assert page == readme.filled(page)
 
 
 def test_every_promise_names_a_test_that_is_there() -> None:
