@@ -13,7 +13,15 @@ from pathlib import Path
 
 from birdapp.settings import ROOT
 
-GUNICORN = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"]
+WORKERS = {
+    "gthread": ["--worker-class", "gthread"],
+    "gevent": ["--worker-class", "tests.server.pooled_gevent.PooledGevent"],
+    "ours": [],
+}
+"""gunicorn's own workers beside the one of gunicorn.conf.py; TEST_WORKER chooses what is tested."""
+
+WORKER = WORKERS[os.environ.get("TEST_WORKER", "ours")]
+GUNICORN = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", *WORKER]
 LAPTOP = [sys.executable, "app.py"]
 
 

@@ -16,8 +16,9 @@ LORIKEET = PHOTOS / "rainbow-lorikeet.png"
 
 def curl(*arguments: str) -> str:
     return subprocess.run(
-        ["curl", "--silent", "--show-error", *arguments], capture_output=True, text=True, check=True
-    ).stdout
+        ["curl", "--silent", "--show-error", "--max-time", "60", *arguments],
+        capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
 
 
 def identify(server: Server) -> dict:

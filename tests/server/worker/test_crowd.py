@@ -1,0 +1,82 @@
+"""Many connections at once, most of which want nothing."""
+
+import os
+import resource
+import signal
+import subprocess
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.server.worker.site import connect, health, one_worker
+from tests.serving import GUNICORN, Server, running
+from tests.test_serving import identify
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [b"", b"GET / HTTP/1.1\r\n", b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"],
+    ids=["silent", "begun", "answered"],
+)
+def test_a_crowd_of_idlers_makes_room_for_others(tmp_path: Path, sent: bytes) -> None:
+    need_descriptors(2_000)
+    with one_worker(tmp_path) as server, ExitStack() as stack:
+        for _ in range(900):
+            stack.enter_context(connect(server)).sendall(sent)
+        waits = [health(server) for _ in range(10)]
+        assert max(waits) < 5
+        assert identify(server)["engine"] == "onnx"
+
+
+def test_a_client_that_speaks_when_it_has_to_go_does_no_harm(tmp_path: Path) -> None:
+    need_descriptors(2_000)
+    with one_worker(tmp_path) as server, ExitStack() as stack:
+        (worker,) = server.workers
+        crowd = [stack.enter_context(connect(server)) for _ in range(799)]
+        for client in crowd[:400]:
+            client.sendall(b"GET ")
+        time.sleep(1)
+        for oldest in (crowd[0], crowd[400]):
+            os.kill(worker, signal.SIGSTOP)
+            for _ in range(400):
+                stack.enter_context(connect(server))
+            oldest.sendall(b"/ HTTP/1.1\r\n")
+            os.kill(worker, signal.SIGCONT)
+            time.sleep(0.5)
+        assert identify(server)["engine"] == "onnx"
+        assert server.workers == [worker]
+
+
+def need_descriptors(number: int) -> None:
+    """Skip the test where this process may not have so many open files."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if most < number:
+        pytest.skip(f"needs {number} open files")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (number, most))
+
+
+def test_clients_who_stay_do_not_all_stay_with_one_worker(tmp_path: Path) -> None:
+    settings = {"BIRDAPP_ENGINE": "onnx", "BIRDAPP_WORKERS": "2"}
+    with running(GUNICORN, tmp_path, **settings) as server, ExitStack() as stack:
+        while server.log.count("Loaded the ONNX export") < 2:
+            time.sleep(0.1)
+        before = open_sockets(server)
+        for _ in range(8):
+            client = stack.enter_context(connect(server))
+            client.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert client.recv(65_536).startswith(b"HTTP/1.1 200 ")
+        after = open_sockets(server)
+    shares = sorted(now - then for now, then in zip(after, before, strict=True))
+    assert shares[0] >= 2
+
+
+def open_sockets(server: Server) -> list[int]:
+    """How many sockets each worker has open."""
+    return [
+        subprocess.run(["ls", "-l", f"/proc/{pid}/fd"], capture_output=True).stdout.count(
+            b"socket:"
+        )
+        for pid in server.workers
+    ]
