@@ -1,0 +1,110 @@
+"""What each of gunicorn's workers stands, and ours: python -m tests.server.workers [WORKER...]
+
+A row for each test, then the median time of a photo of one megapixel over HTTP, for a visitor who
+keeps the connection. A test that takes STUCK seconds counts as failed. gevent is downloaded for the
+run; what it adds to an installation is the last row.
+"""
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlsplit
+
+from birdapp.settings import ROOT
+from tests.benchmarks.photos import SIZES, jpeg
+from tests.server.overlay import overlay
+from tests.serving import GUNICORN, WORKERS, running
+
+TESTS = ("tests/server/worker", "tests/test_serving.py", "tests/failure/test_trials.py")
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-k", "not laptop"]
+STUCK = 180
+PHOTOS = 60
+
+Rows = dict[str, str]
+
+
+def main(names: list[str]) -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = overlay(Path(folder), "gevent")
+        columns = [rows(environment | {"TEST_WORKER": name}) for name in names]
+        size = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
+    print("| test |", " | ".join(names), "|")
+    print("|---|" + "---|" * len(names))
+    for row in columns[0]:
+        print(f"| {row} |", " | ".join(column[row] for column in columns), "|")
+    print(f"\ngevent and what it needs: {size / 1e6:.0f} MB installed")
+
+
+def rows(environment: dict[str, str]) -> Rows:
+    """What became of each test with one worker."""
+    verdicts: dict[str, list[bool]] = defaultdict(list)
+    for test in tests():
+        passed = passes(test, environment)
+        verdicts[test.partition("[")[0].rpartition("::")[2]].append(passed)
+        print(environment["TEST_WORKER"], test, passed, file=sys.stderr)
+    told = {test: in_words(passed) for test, passed in verdicts.items()}
+    return told | {"1 MP over HTTP, median": f"{milliseconds(environment):.1f} ms"}
+
+
+def tests() -> list[str]:
+    """Each test by the name that pytest knows it by."""
+    command = [*PYTEST, "--collect-only", *TESTS]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return [line for line in done.stdout.splitlines() if "::" in line]
+
+
+def passes(test: str, environment: dict[str, str]) -> bool:
+    """Run a test, with all that it starts in a session of its own, to be rid of what is left."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(
+        [*PYTEST, test], cwd=ROOT, env=environment, start_new_session=True, **quiet
+    )
+    try:
+        return process.wait(STUCK) == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def in_words(passed: list[bool]) -> str:
+    """One test's results, as a cell of the table."""
+    if all(passed):
+        return "passes"
+    return f"**fails** {passed.count(False)} of {len(passed)}" if any(passed) else "**fails**"
+
+
+def milliseconds(environment: dict[str, str]) -> float:
+    """The median time of a photo, from the first byte sent to the last received."""
+    photo = jpeg(SIZES["1 MP"])
+    command = [*GUNICORN, *WORKERS[environment["TEST_WORKER"]]]
+    settings = {"BIRDAPP_ENGINE": "onnx", "BIRDAPP_WORKERS": "1"}
+    times = []
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(command, Path(folder), **environment | settings) as server,
+    ):
+        visitor = http.client.HTTPConnection(urlsplit(server.url).netloc)
+        for _ in range(5 + PHOTOS):
+            started = time.perf_counter()
+            visitor.request("POST", "/api/v1/identify", photo, {"Content-Type": "image/jpeg"})
+            answer = visitor.getresponse()
+            answer.read()
+            times.append(1000 * (time.perf_counter() - started))
+            assert answer.status == 200
+        visitor.close()
+    return median(times[5:])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:] or list(WORKERS))
