@@ -81,6 +81,8 @@ keepalive = 75
 max_requests = 10_000
 max_requests_jitter = 1_000
 worker_tmp_dir = in_memory
+# An answer is handed to the client by the lobby, whose part sendfile would take.
+sendfile = False
 control_socket_disable = True
 accesslog = "-"
 logger_class = JsonLog

@@ -50,15 +50,24 @@ class Arrival:
         """All of it is here, or enough to know that it will be refused."""
         if not self._head:
             return len(self.data) > LONGEST_HEAD
-        if len(self.data) > self.most:
-            return True
-        length = LENGTH.search(self.data, 0, self._head)
-        if length:
-            body = int(length[1])
-            return body > self.most or len(self.data) >= self._head + body
+        return max(len(self.data), self._length) > self.most or self.end is not None
+
+    @property
+    def end(self) -> int | None:
+        """Where the next request begins; None where the end of this one has not come."""
+        if not self._head:
+            return None
+        if self._length:
+            end = self._head + self._length
+            return end if end <= len(self.data) else None
         if CHUNKED.search(self.data, 0, self._head):
-            return LAST_CHUNK.search(self.data, self._tail) is not None
-        return True
+            return len(self.data) if LAST_CHUNK.search(self.data, self._tail) else None
+        return self._head
+
+    @property
+    def _length(self) -> int:
+        found = LENGTH.search(self.data, 0, self._head)
+        return int(found[1]) if found else 0
 
     @property
     def _tail(self) -> int:
