@@ -1,6 +1,7 @@
 import http.cookiejar
 import json
 import re
+import socket
 import subprocess
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -100,4 +101,15 @@ def test_chunked_upload_without_a_length_is_bounded(tmp_path: Path) -> None:
             "--data-binary", f"@{large}", f"{server.url}/api/v1/identify",
         )  # fmt: skip
         assert json.loads(problem)["status"] == 413
+        assert identify(server)["engine"] == "onnx"
+
+
+def test_small_chunks_beyond_the_limit_are_told_the_same(tmp_path: Path) -> None:
+    head = b"POST /api/v1/identify HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\n"
+    chunks = (b"3e8\r\n" + bytes(1000) + b"\r\n") * 25_000
+    with running(GUNICORN, tmp_path, BIRDAPP_ENGINE="onnx", BIRDAPP_WORKERS="1") as server:
+        port = int(server.url.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), 60) as client:
+            client.sendall(head + b"Transfer-Encoding: chunked\r\n\r\n" + chunks + b"0\r\n\r\n")
+            assert client.recv(65_536).startswith(b"HTTP/1.1 413 ")
         assert identify(server)["engine"] == "onnx"

@@ -18,6 +18,9 @@ DEFERENCE, FEW = 0.000_25, 8
 """Seconds that a worker with few clients leaves the next one to the others, for each that it has.
 Of many clients, chance gives each worker its share."""
 
+WITH_CHUNKS = 1_020_000
+"""Bytes in which a megabyte arrives, in chunks of some hundreds or more."""
+
 OF_GUNICORN = {
     "get_thread_pool": ("self",),
     "accept": ("self", "listener"),
@@ -41,7 +44,7 @@ class PhotoWorker(ThreadWorker):
         return Lobby(
             threads=self.cfg.threads,
             clients=self.cfg.worker_connections,
-            longest=settings["MAX_UPLOAD_MB"] * 1_000_000 + LONGEST_HEAD,
+            longest=settings["MAX_UPLOAD_MB"] * WITH_CHUNKS + LONGEST_HEAD,
             budget=settings["UPLOADS_MB"] * 1_000_000,
             keepalive=self.cfg.keepalive,
             is_alive=lambda: self.alive,

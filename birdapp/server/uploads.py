@@ -73,8 +73,14 @@ class MeteredBody:
         return data
 
     def skip(self, size: int) -> int:
-        """Read up to `size` bytes and forget them; returns how many there were."""
-        return len(self.body.read(size))
+        """Read up to `size` bytes and forget them; returns how many there were.
+
+        What the worker refused to wait for counts as the end (gunicorn's NoMoreData).
+        """
+        try:
+            return len(self.body.read(size))
+        except OSError:
+            return 0
 
     def give_back(self) -> None:
         """The request is over, and its bytes are forgotten."""
