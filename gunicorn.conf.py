@@ -4,6 +4,7 @@ import ctypes
 import gc
 import json
 import os
+import resource
 import secrets
 import shutil
 import tempfile
@@ -70,8 +71,10 @@ bind = f"{settings['HOST'] or '0.0.0.0'}:{settings['PORT']}"
 workers = settings["WORKERS"]
 threads = settings["THREADS"]
 worker_class = "birdapp.server.gunicorn_worker.PhotoWorker"
-# Well below the usual limit of 1,024 open files.
-worker_connections = 800
+# All but some 20 of a worker's open files are connections; without one left, it could not go on.
+# Usually 1,024 may be open.
+files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+worker_connections = 800 if files == resource.RLIM_INFINITY else min(800, files - 40)
 preload_app = False
 timeout = 30
 # Platforms kill 10 seconds after SIGTERM: requests get 8 of them to finish.

@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.deploy.tools import need
-from tests.failure.crowd import SIZE, Record
-from tests.failure.load import kill_the_workers, under_load
+from tests.failure.crowd import Record
+from tests.failure.load import A_WHILE, kill_the_workers, under_load
 from tests.serving import GUNICORN, Server, children, wait_until_up
 
 SUPERVISED = [
@@ -41,18 +41,14 @@ def master_killed(folder: Path) -> Record:
     return crowd.record()
 
 
-def no_descriptor_left(folder: Path) -> Record:
-    """Idle connections take all that the workers may have open; then their owner hangs up."""
+def few_descriptors(folder: Path) -> Record:
+    """Idle connections want more than the workers may have open; the others go on all the same."""
     need("prlimit")
     command = ["prlimit", "--nofile=64", *GUNICORN]
-    with (
-        under_load(folder, command, patience=3) as (server, crowd),
-        crowd.harm(),
-        ExitStack() as idle,
-    ):
+    with under_load(folder, command) as (server, crowd), ExitStack() as idle:
         for _ in range(MANY):
             idle.enter_context(connection(server))
-        crowd.wait_for(SIZE, "broken")
+        crowd.wait_for(A_WHILE)
     return crowd.record()
 
 

@@ -16,7 +16,7 @@ from tests.failure.crowd import Record
 TRIALS: dict[str, Callable[[Path], Record]] = {
     "workers killed": processes.workers_killed,
     "master killed": processes.master_killed,
-    "no file descriptor left": processes.no_descriptor_left,
+    "few file descriptors": processes.few_descriptors,
     "disk full": disks.full,
     "disk full, metrics on": disks.full_with_metrics,
     "disk read-only": disks.read_only,
