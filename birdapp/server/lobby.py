@@ -49,7 +49,7 @@ class Lobby(Executor):
         self._keepalive, self._is_alive = keepalive, is_alive
         self._visits: set[Visit] = set()
         self._waiting: dict[Visit, None] = {}
-        self._closing_at = inf
+        self._closing_at, self._closed = inf, False
         self._pool = ThreadPoolExecutor(threads)
         self._selector = DefaultSelector()
         self._news: SimpleQueue[Callable[[], None]] = SimpleQueue()
@@ -72,26 +72,33 @@ class Lobby(Executor):
         return visit.over
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """As of any pool; the room itself closes with the process."""
-        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+        """As of any pool. Who is still there is left alone."""
+        self._tell(partial(self._pool.shutdown, wait=False, cancel_futures=cancel_futures))
+        self._tell(self._close)
+        if wait:
+            self._thread.join()
 
     def _tell(self, news: Callable[[], None]) -> None:
         """Have something done by the room's own thread."""
         self._news.put(news)
-        with suppress(BlockingIOError):  # the bell is ringing already
+        with suppress(OSError):  # the bell is ringing already, or has been taken down
             self._bell.send(b"!")
 
     def _run(self) -> None:
         look_at = 0.0
-        while True:
-            for key, _ in self._selector.select(1):
-                if key.data is None:
-                    self._hear()
-                elif key.data in self._waiting:
-                    self._serve(key.data)
-            if time.monotonic() > look_at:
-                look_at = time.monotonic() + 1
-                self._look_around()
+        with self._selector, self._bell, self._ear:
+            while not self._closed:
+                for key, _ in self._selector.select(1):
+                    if key.data is None:
+                        self._hear()
+                    elif key.data in self._waiting:
+                        self._serve(key.data)
+                if time.monotonic() > look_at:
+                    look_at = time.monotonic() + 1
+                    self._look_around()
+
+    def _close(self) -> None:
+        self._closed = True
 
     def _hear(self) -> None:
         self._ear.recv(4096)
@@ -167,10 +174,7 @@ class Lobby(Executor):
                 visit.conn.sock.send_now()
         if arrival.is_whole:
             self._forget(visit)
-            try:
-                self._pool.submit(self._answer, visit, arrival)
-            except RuntimeError:  # the worker has stopped
-                self._let_go(visit)
+            self._pool.submit(self._answer, visit, arrival)
 
     def _answer(self, visit: Visit, arrival: Arrival) -> None:
         """Answer a request. This is what the threads do."""
