@@ -5,13 +5,15 @@ with a whole request. docs/SERVER.md says why, and which test shows the need.
 """
 
 import time
+from http import HTTPStatus
 from typing import Any
 
+from gunicorn.http.errors import LimitRequestLine  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
 from birdapp.server.arrival import LONGEST_HEAD
 from birdapp.server.lobby import Lobby
-from birdapp.server.refusal import reworded
+from birdapp.server.refusal import not_understood
 from birdapp.settings import read_settings
 
 DEFERENCE, FEW = 0.000_25, 8
@@ -67,4 +69,7 @@ class PhotoWorker(ThreadWorker):
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Any) -> None:
         """Refuse what is no HTTP, in our own words, and without the address in the log."""
         super().handle_error(req, client, ("a visitor", 0), exc)
-        client.answer[:] = reworded(client.answer, client.is_for_api)
+        status = HTTPStatus(int(client.answer.split()[1]))
+        if isinstance(exc, LimitRequestLine):  # a 400 before gunicorn 27
+            status = HTTPStatus.REQUEST_URI_TOO_LONG
+        client.answer[:] = not_understood(status, client.is_for_api)

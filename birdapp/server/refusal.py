@@ -39,7 +39,6 @@ def refusal(status: HTTPStatus, sentence: str, as_json: bool) -> bytes:
     return "\r\n".join([f"HTTP/1.1 {status.value} {status.phrase}", *lines, "", body]).encode()
 
 
-def reworded(page: bytes | bytearray, as_json: bool) -> bytes:
-    """gunicorn's error page in our words, for the same status."""
-    status = HTTPStatus(int(page.split()[1]))
+def not_understood(status: HTTPStatus, as_json: bool) -> bytes:
+    """The answer to what is no HTTP, or too much of it."""
     return refusal(status, NO_HTTP.get(status, NOT_UNDERSTOOD), as_json)

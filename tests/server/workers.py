@@ -19,10 +19,9 @@ from urllib.parse import urlsplit
 
 from birdapp.settings import ROOT
 from tests.benchmarks.photos import SIZES, jpeg
-from tests.server.overlay import overlay
+from tests.server.overlay import TESTS, overlay
 from tests.serving import GUNICORN, WORKERS, running
 
-TESTS = ("tests/server/worker", "tests/test_serving.py", "tests/failure/test_trials.py")
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-k", "not laptop"]
 STUCK = 180
 PHOTOS = 60
