@@ -106,7 +106,7 @@ def test_chunked_upload_without_a_length_is_bounded(tmp_path: Path) -> None:
 
 def test_small_chunks_beyond_the_limit_are_told_the_same(tmp_path: Path) -> None:
     head = b"POST /api/v1/identify HTTP/1.1\r\nHost: x\r\nContent-Type: image/jpeg\r\n"
-    chunks = (b"3e8\r\n" + bytes(1000) + b"\r\n") * 25_000
+    chunks = (b"190\r\n" + bytes(400) + b"\r\n") * 60_000
     with running(GUNICORN, tmp_path, BIRDAPP_ENGINE="onnx", BIRDAPP_WORKERS="1") as server:
         port = int(server.url.rpartition(":")[2])
         with socket.create_connection(("127.0.0.1", port), 60) as client:

@@ -46,9 +46,11 @@ def few_descriptors(folder: Path) -> Record:
     need("prlimit")
     command = ["prlimit", "--nofile=64", *GUNICORN]
     with under_load(folder, command) as (server, crowd), ExitStack() as idle:
+        workers = server.workers
         for _ in range(MANY):
             idle.enter_context(connection(server))
         crowd.wait_for(A_WHILE)
+        assert server.workers == workers
     return crowd.record()
 
 

@@ -4,6 +4,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
@@ -138,6 +139,26 @@ def test_idle_clients_do_not_hold_up_a_worker_that_stops(site: Site) -> None:
         assert over.result(20) is False
         busy.sendall(GET[5:])
         assert busy.recv(100) == GET
+
+
+def test_a_client_that_speaks_while_its_place_is_given_away_does_no_harm(site: Site) -> None:
+    visits = [site.visit() for _ in range(18)]
+    for client, _ in visits:
+        client.sendall(GET)
+        assert client.recv(100) == GET
+    (leaver, gone), (idle, over) = visits[-1], visits[0]
+    is_busy, go_on = Event(), Event()
+    gone.add_done_callback(lambda _: (is_busy.set(), go_on.wait(20)))
+    leaver.close()
+    assert is_busy.wait(20)
+    newcomers = [site.visit()[0] for _ in range(3)]
+    idle.sendall(GET)
+    go_on.set()
+    assert over.result(20) is False
+    newcomers[-1].sendall(GET)
+    assert newcomers[-1].recv(100) == GET
+    for client in [*newcomers, *(client for client, _ in visits)]:
+        client.close()
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")

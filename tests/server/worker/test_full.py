@@ -9,6 +9,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
 
+import pytest
+
 from tests.images import encode, gradient
 from tests.server.worker.site import HEAD, connect, health, one_worker
 from tests.serving import Server
@@ -72,3 +74,17 @@ def test_even_the_first_bytes_beyond_the_budget_are_answered(tmp_path: Path) -> 
         second.sendall(upload + bytes(100_000))
         assert second.recv(65_536).startswith(b"HTTP/1.1 503 ")
         second.sendall(bytes(100_000))
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "status"), [(15, b"503"), (30, b"413")], ids=["no room", "too large"]
+)
+def test_who_listens_only_after_sending_all_is_told_too(
+    tmp_path: Path, megabytes: int, status: bytes
+) -> None:
+    size = megabytes * 1_000_000
+    with one_worker(tmp_path, BIRDAPP_UPLOADS_MB="1") as server, connect(server) as client:
+        client.sendall(HEAD + b"Content-Length: %d\r\n\r\n" % size)
+        time.sleep(0.5)
+        client.sendall(bytes(size))
+        assert client.recv(65_536).startswith(b"HTTP/1.1 " + status)
