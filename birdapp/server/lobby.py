@@ -30,7 +30,8 @@ SENDING = 60
 """Seconds in which a client must have taken an answer."""
 
 LINGER = 2
-"""Seconds that a worker which stops leaves its idle clients, for a request that is on its way."""
+"""Seconds that a worker which stops leaves its idle clients, for a request that is on its way, and
+the others to hang up."""
 
 
 class Lobby(Executor):
@@ -163,7 +164,7 @@ class Lobby(Executor):
 
     def _take(self, visit: Visit, data: bytes) -> None:
         arrival = visit.arrival
-        assert arrival
+        assert arrival, "the request of somebody who is not sending any"
         expects = arrival.add(data)
         if sum(visit.size for visit in self._visits) > self._budget and not arrival.is_small:
             self._dismiss(visit, TOO_MUCH)
@@ -188,9 +189,12 @@ class Lobby(Executor):
                 client.end()
         finally:
             keeps = kept and not client.wants_more and arrival.end is not None
-            visit.rest = bytes(arrival.data[arrival.end :]) if keeps else None
-            visit.arrival = None
-            self._tell(partial(self._send, visit))
+            rest = bytes(arrival.data[arrival.end :]) if keeps else None
+            self._tell(partial(self._answered, visit, rest))
+
+    def _answered(self, visit: Visit, rest: bytes | None) -> None:
+        visit.arrival, visit.rest = None, rest
+        self._send(visit)
 
     def _send(self, visit: Visit) -> None:
         """Send what is left of the answer, then see to what comes next."""
@@ -217,7 +221,7 @@ class Lobby(Executor):
         except OSError:
             self._let_go(visit)
         else:
-            self._wait(visit, Stage.LEAVING, GRACE)
+            self._wait(visit, Stage.LEAVING, GRACE if self._is_alive() else LINGER)
 
     def _dismiss(self, visit: Visit, answer: tuple[HTTPStatus, str]) -> None:
         """Hang up on a client; who has begun to ask is told why."""

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from tests.conftest import PHOTOS
+from tests.server.worker.site import HEAD, connect, one_worker
 from tests.serving import GUNICORN, running
 from tests.test_serving import curl, identify
 
@@ -34,3 +35,20 @@ def test_a_killed_worker_costs_only_its_own_requests(tmp_path: Path) -> None:
         expected = identify(server)
         os.kill(server.workers[0], signal.SIGKILL)
         assert [identify(server) for _ in range(10)] == [expected] * 10
+
+
+def test_a_stop_loses_no_request_that_is_on_its_way(tmp_path: Path) -> None:
+    photo = (PHOTOS / "magpie.png").read_bytes()
+    request = HEAD + f"Content-Length: {len(photo)}\r\n\r\n".encode() + photo
+    with one_worker(tmp_path) as server, connect(server) as idle, connect(server) as busy:
+        idle.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert idle.recv(65_536).startswith(b"HTTP/1.1 200 ")
+        busy.sendall(request[:5_000])
+        server.process.terminate()
+        time.sleep(1)
+        busy.sendall(request[5_000:])
+        answer = b"".join(iter(lambda: busy.recv(65_536), b""))
+        assert answer.startswith(b"HTTP/1.1 200 ")
+        assert b"\r\nConnection: close\r\n" in answer
+        assert idle.recv(65_536) == b""
+        assert server.process.wait(30) == 0
