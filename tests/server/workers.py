@@ -46,6 +46,7 @@ def main(names: list[str]) -> None:
     for row in columns[0]:
         print(f"| {row} |", " | ".join(column[row] for column in columns), "|")
 
+
 def rows(environment: dict[str, str]) -> Rows:
     """What became of each test with one worker."""
     outcomes: dict[str, list[Outcome]] = defaultdict(list)
