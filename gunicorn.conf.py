@@ -70,7 +70,7 @@ wsgi_app = "app:app"
 bind = f"{settings['HOST'] or '0.0.0.0'}:{settings['PORT']}"
 workers = settings["WORKERS"]
 threads = settings["THREADS"]
-worker_class = "birdapp.server.gunicorn_worker.PhotoWorker"
+worker_class = "birdapp.server.worker.gunicorn_worker.PhotoWorker"
 # All but some 20 of a worker's open files are connections; without one left, it could not go on.
 # Usually 1,024 may be open.
 files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)

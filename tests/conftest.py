@@ -13,11 +13,18 @@ GUIDE = read_guide(read_settings()["MODELS"])
 
 SHIPPED = GUIDE.folder.resolve() == ROOT / "models"
 
-PHOTOS = Path(__file__).parent / "photos"
-SHARED_PHOTOS = Path(__file__).parents[2] / "shared" / "photos"
+TESTS = Path(__file__).parent
+SLOW = ("benchmarks", "browser", "deploy", "failure", "security", "server/worker")
+"""Folders whose tests start servers, browsers, crowds and containers, and so are slow."""
+
+PHOTOS = TESTS / "photos"
+SHARED_PHOTOS = TESTS.parents[1] / "shared" / "photos"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(item.path.is_relative_to(TESTS / folder) for folder in SLOW):
+            item.add_marker(pytest.mark.slow)
     needed = {
         "shared_photos": (SHARED_PHOTOS.is_dir(), "the photos to train with are not there"),
         "shipped_birds": (SHIPPED, "is about the birds of the project's own folder"),

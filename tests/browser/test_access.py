@@ -9,7 +9,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.photos import LORIKEET, THREE
 from tests.browser.steps import identify
 
-pytestmark = [pytest.mark.shipped_birds, pytest.mark.slow]
+pytestmark = pytest.mark.shipped_birds
 
 AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe-4.14.1.min.js").read_text("utf-8")
 PAGES = [

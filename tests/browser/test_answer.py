@@ -10,7 +10,7 @@ from tests.browser.photos import LORIKEET, THREE
 from tests.browser.steps import download, identify
 from tests.conftest import GUIDE
 
-pytestmark = [pytest.mark.shipped_birds, pytest.mark.slow]
+pytestmark = pytest.mark.shipped_birds
 
 
 def test_the_heatmap_of_two_birds(page: Page) -> None:

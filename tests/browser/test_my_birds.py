@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.photos import LORIKEET
 from tests.browser.steps import download, identify
 
-pytestmark = [pytest.mark.shipped_birds, pytest.mark.slow]
+pytestmark = pytest.mark.shipped_birds
 
 
 def test_a_bird_is_kept_and_survives_a_reload(page: Page, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tests.browser.photos import LORIKEET, opened, twelve_megapixels
 from tests.browser.steps import send
 from tests.conftest import GUIDE
 
-pytestmark = [pytest.mark.shipped_birds, pytest.mark.slow]
+pytestmark = pytest.mark.shipped_birds
 
 GIVE = """(target, {name, kind, data}) => {
   const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));

@@ -10,7 +10,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.photos import LORIKEET, THREE
 from tests.conftest import GUIDE
 
-pytestmark = [pytest.mark.shipped_birds, pytest.mark.slow]
+pytestmark = pytest.mark.shipped_birds
 
 
 def test_without_javascript_the_main_job_is_done(chromium: Browser, site: str) -> None:

@@ -17,6 +17,7 @@ from birdapp.training.train import claim, train
 from tests.conftest import GUIDE
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_from_photos_to_a_served_model(photo_folder: Path, tmp_path: Path, quick: Recipe) -> None:
     run = tmp_path / "run"

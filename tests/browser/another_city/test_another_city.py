@@ -17,8 +17,6 @@ from tests.browser.conftest import DESKTOP, PHONE, watch
 from tests.browser.test_access import violations
 from tests.serving import LAPTOP, Server, running
 
-pytestmark = pytest.mark.slow
-
 EMPTY = """() => {
   const shown = (element) => element.checkVisibility();
   const words = (element) => element.textContent.trim();

@@ -14,6 +14,7 @@ from tests.conftest import GUIDE
 from tests.images import gradient
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::UserWarning", "ignore::DeprecationWarning")
 def test_a_table_to_choose_with(photo_folder: Path, tmp_path: Path, quick: Recipe) -> None:
     bench = Bench(read_photoset(photo_folder, GUIDE), quick, GUIDE, tmp_path)
@@ -35,6 +36,7 @@ def test_a_table_to_choose_with(photo_folder: Path, tmp_path: Path, quick: Recip
     assert all(line.count("|") == lines[0].count("|") for line in lines)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::UserWarning", "ignore::DeprecationWarning")
 def test_ways_to_fine_tune_are_measured_on_the_same_folds(
     photo_folder: Path, tmp_path: Path, quick: Recipe

@@ -8,7 +8,7 @@ from enum import IntEnum
 from math import inf
 from typing import Any
 
-from birdapp.server.arrival import Arrival
+from birdapp.server.worker.arrival import Arrival
 
 Handle = Callable[[Any], bool]
 """Answers the request of a connection; true where the connection may be kept."""

@@ -6,7 +6,7 @@ import gunicorn
 import pytest
 from gunicorn.workers.gthread import ThreadWorker
 
-from birdapp.server.gunicorn_worker import OF_GUNICORN, PhotoWorker
+from birdapp.server.worker.gunicorn_worker import OF_GUNICORN, PhotoWorker
 
 
 @pytest.mark.parametrize("name", OF_GUNICORN)

@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from birdapp.server import arrival
-from birdapp.server.arrival import Arrival
+from birdapp.server.worker import arrival
+from birdapp.server.worker.arrival import Arrival
 
 MOST = 200_000
 POST = b"POST / HTTP/1.1\r\nHost: x\r\n"

@@ -11,9 +11,9 @@ from typing import Any
 from gunicorn.http.errors import LimitRequestLine  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
-from birdapp.server.arrival import LONGEST_HEAD
-from birdapp.server.lobby import Lobby
-from birdapp.server.refusal import not_understood
+from birdapp.server.worker.arrival import LONGEST_HEAD
+from birdapp.server.worker.lobby import Lobby
+from birdapp.server.worker.refusal import not_understood
 from birdapp.settings import read_settings
 
 DEFERENCE, FEW = 0.000_25, 8
@@ -32,8 +32,7 @@ OF_GUNICORN = {
     "finish_request": ("self", "conn", "fs"),
 }
 """All that this relies upon in gunicorn's worker: the methods below, and the two that it hands to
-the lobby. tests/server/test_gunicorn_worker.py holds them against the gunicorn that is installed.
-"""
+the lobby. test_gunicorn_worker.py holds them against the gunicorn that is installed."""
 
 
 class PhotoWorker(ThreadWorker):

@@ -3,8 +3,8 @@
 import socket
 from typing import Any
 
-from birdapp.server.arrival import Arrival
-from birdapp.server.refusal import is_for_api
+from birdapp.server.worker.arrival import Arrival
+from birdapp.server.worker.refusal import is_for_api
 
 
 class ClientSocket(socket.socket):

@@ -18,10 +18,10 @@ from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from threading import Thread
 from typing import Any
 
-from birdapp.server.arrival import GRACE, Arrival
-from birdapp.server.client_socket import ClientSocket
-from birdapp.server.refusal import TOO_MUCH, TOO_SLOW, is_for_api, refusal
-from birdapp.server.visit import Handle, Stage, Visit
+from birdapp.server.worker.arrival import GRACE, Arrival
+from birdapp.server.worker.client_socket import ClientSocket
+from birdapp.server.worker.refusal import TOO_MUCH, TOO_SLOW, is_for_api, refusal
+from birdapp.server.worker.visit import Handle, Stage, Visit
 
 AT_ONCE = 262_144
 """Bytes that are received at once."""

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from birdapp.server import lobby
-from birdapp.server.lobby import Lobby
+from birdapp.server.worker import lobby
+from birdapp.server.worker.lobby import Lobby
 
 GET = b"GET / HTTP/1.1\r\n\r\n"
 LONG = bytes(range(256)) * 200_000
