@@ -74,6 +74,10 @@ REGION: dict[str, Any] = {
 }
 
 
+GONE = object()
+"""Stands for an entry that is not there."""
+
+
 def write(folder: Path, species: Any = None, region: Any = None) -> Path:
     """Write the folder, with another species.json or region.json where one is given."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -83,13 +87,13 @@ def write(folder: Path, species: Any = None, region: Any = None) -> Path:
 
 
 def changed(document: Any, path: str, value: Any) -> Any:
-    """A copy with one entry changed, such as `species.0.slug`; None takes it away."""
+    """A copy with one entry changed, such as `species.0.slug`; GONE takes it away."""
     copy = deepcopy(document)
     *way, last = [int(step) if step.isdigit() else step for step in path.split(".")]
     place = copy
     for step in way:
         place = place[step]
-    if value is None:
+    if value is GONE:
         del place[last]
     else:
         place[last] = value

@@ -15,7 +15,7 @@ from birdapp.guide.bird_folder import (
 )
 from birdapp.guide.new_folder import EXAMPLE, new_folder
 from birdapp.guide.region import Region
-from tests.guide.birds import REGION, SPECIES, changed, write
+from tests.guide.birds import GONE, REGION, SPECIES, changed, write
 
 
 def test_a_folder_is_read_whole(guide: Guide) -> None:
@@ -52,7 +52,7 @@ def test_the_hemisphere_says_which_season_it_is(
 @pytest.mark.parametrize(
     ("path", "value", "fault"),
     [
-        ("species.0.slug", None, "species.json, species 1: “slug” is missing."),
+        ("species.0.slug", GONE, "species.json, species 1: “slug” is missing."),
         ("species.0.slug", "Tūī", "species.json, Tūī: a slug is small letters, digits and"),
         ("species.0.slug", "none", "species.json, none: a slug is small letters, digits and"),
         ("species.1.slug", "tui", "species.json, tui: is there more than once."),
@@ -93,12 +93,12 @@ def test_what_is_wrong_with_a_card_is_said_with_its_place(
 @pytest.mark.parametrize(
     ("path", "value", "fault"),
     [
-        ("title", None, "region.json: “title” is missing."),
+        ("title", GONE, "region.json: “title” is missing."),
         ("title", " ", "region.json, title: must not be empty."),
         ("list", "{number} birds", "region.json, list: there is nothing to put for {number}; known here: {count}."),
         ("list", "{count birds", "region.json, list: has a brace that is not closed."),
         ("hemisphere", "east", "region.json, hemisphere: must be one of “northern”, “southern”, not 'east'."),
-        ("occurrence.local", None, "region.json, occurrence: “local” is missing."),
+        ("occurrence.local", GONE, "region.json, occurrence: “local” is missing."),
         ("occurrence.local.weight", 0, "region.json, occurrence local: the weight must be above 0"),
         ("occurrence.local.weight", "0.5", "region.json, occurrence, local, weight: must be a number"),
         ("occurrence.local.remark", "in {where}", "region.json, occurrence local: there is nothing to put for {where}"),
@@ -106,7 +106,7 @@ def test_what_is_wrong_with_a_card_is_said_with_its_place(
         ("places.called", "month", "region.json, places, called: must be one word in small letters"),
         ("places.names", {}, "region.json, places, names: must name at least one place"),
         ("places.names.N I", "x", "region.json, places, names: a code is up to 12 letters and digits, not “N I”."),
-        ("sizes.0.below_cm", None, "region.json, sizes: “below_cm” must rise, and only the last size has none."),
+        ("sizes.0.below_cm", GONE, "region.json, sizes: “below_cm” must rise, and only the last size has none."),
         ("sizes.1.name", "small", "region.json, sizes: “small” is there more than once."),
     ],
 )  # fmt: skip
@@ -185,4 +185,4 @@ def test_the_example_shows_every_must(tmp_path: Path) -> None:
     region = json.loads((EXAMPLE / "region.json").read_text(encoding="utf-8"))
     for name in region:
         with pytest.raises(FolderError, match=f"“{name}” is missing"):
-            read_guide(write(tmp_path, region=changed(REGION, name, None)))
+            read_guide(write(tmp_path, region=changed(REGION, name, GONE)))

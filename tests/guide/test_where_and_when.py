@@ -4,7 +4,7 @@ from birdapp.guide.bird_folder import Guide, read_guide
 from birdapp.guide.where_and_when import WhereAndWhen, read, weigh
 from birdapp.recognition.verdict import Thresholds
 from tests.conftest import GUIDE
-from tests.guide.birds import REGION, SPECIES, changed, identification, write
+from tests.guide.birds import GONE, REGION, SPECIES, changed, identification, write
 
 THRESHOLDS = Thresholds(almost_certainly=0.9, probably=0.7, could_be=0.4, none=0.5)
 
@@ -82,12 +82,12 @@ def test_read_refuses_in_words(guide: Guide, place: str, month: str) -> None:
 def test_a_region_that_is_not_divided_knows_the_month_only(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    region = changed(REGION, "places", None)
+    region = changed(REGION, "places", GONE)
     for name, words in (("local", ""), ("absent", ""), ("out_of_season", "away in {month}")):
         region = changed(region, f"occurrence.{name}.remark", words)
     species = SPECIES
     for entry in ("0.presence", "1.presence", "2.season.places"):
-        species = changed(species, f"species.{entry}", None)
+        species = changed(species, f"species.{entry}", GONE)
     guide = read_guide(write(tmp_path_factory.mktemp("undivided"), species, region))
     where = read(guide.region, "", "6")
     assert where

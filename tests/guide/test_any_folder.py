@@ -1,0 +1,93 @@
+"""Whatever stands in a bird folder: it is refused in words, or every page can be shown with it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from birdapp import create_app
+from birdapp.guide.bird_folder import FolderError, read_guide
+from birdapp.guide.search import Search
+from birdapp.guide.where_and_when import WhereAndWhen, weigh
+from birdapp.guide.wording import verdict
+from birdapp.recognition.verdict import Thresholds
+from tests.guide.birds import GONE, REGION, SPECIES, changed, identification, write
+
+pytestmark = pytest.mark.slow
+
+VALUES = [
+    GONE,
+    None,
+    True,
+    0,
+    -1,
+    1e300,
+    "",
+    " ",
+    "x",
+    "<b>{",
+    "%s",
+    [],
+    [None],
+    [[]],
+    {},
+    {"x": 1},
+    "é",
+]
+PAGES = (
+    "/",
+    "/species/",
+    "/my-birds/",
+    "/about/",
+    "/api/",
+    "/api/v1/species",
+    "/readyz",
+    "/nowhere",
+)
+
+
+def paths(document: Any, way: str = "") -> Iterator[str]:
+    """Every entry, such as `species.0.slug`."""
+    entries = enumerate(document) if isinstance(document, list) else document.items()
+    for name, value in entries:
+        yield f"{way}{name}"
+        if isinstance(value, list | dict):
+            yield from paths(value, f"{way}{name}.")
+
+
+@pytest.mark.parametrize("path", list(paths(SPECIES)))
+def test_a_card_of_any_kind(tmp_path: Path, path: str) -> None:
+    for number, value in enumerate(VALUES):
+        folder = tmp_path / str(number)
+        assert_usable_or_refused(write(folder, species=changed(SPECIES, path, value)), value)
+
+
+@pytest.mark.parametrize("path", list(paths(REGION)))
+def test_a_region_of_any_kind(tmp_path: Path, path: str) -> None:
+    for number, value in enumerate(VALUES):
+        folder = tmp_path / str(number)
+        assert_usable_or_refused(write(folder, region=changed(REGION, path, value)), value)
+
+
+def assert_usable_or_refused(folder: Path, value: Any) -> None:
+    try:
+        guide = read_guide(folder)
+    except FolderError as error:
+        assert error.faults
+        assert all(fault.endswith(".") and fault.count(" ") > 1 for fault in error.faults)
+        return
+    thresholds = Thresholds(0.9, 0.7, 0.4, 0.5)
+    for slug in guide.slugs:
+        for place in ("", *guide.region.place_names):
+            where = WhereAndWhen(guide.region, place, 6)
+            weighed = weigh(identification(guide.slugs, **{slug: 0.6}), where, guide, thresholds)
+            assert verdict(weighed, guide)
+            where.remark(guide.get(slug))
+    assert Search(guide, q="x").find() is not None
+    client = create_app({"MODELS": folder, "ENGINE": "onnx", "SECRET_KEY": "x"}).test_client()
+    for page in (
+        *PAGES,
+        *(f"/species/{slug}{end}" for slug in guide.slugs for end in ("", "/emblem.svg")),
+    ):
+        assert client.get(page).status_code in (200, 404, 503), (page, value)
