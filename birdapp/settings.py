@@ -94,7 +94,12 @@ SETTINGS = (
         "fastai is installed, the export where it is not.",
         _engine,
     ),
-    Setting("MODELS", ROOT / "models", "Folder with birds.json and the model files.", Path),
+    Setting(
+        "MODELS",
+        ROOT / "models",
+        "The bird folder: the list, the region, and the classifier that tells its birds apart.",
+        Path,
+    ),
     Setting(
         "SECRET_KEY",
         None,
