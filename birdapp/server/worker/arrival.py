@@ -9,6 +9,7 @@ SLOWEST = 16_000
 """A request has GRACE seconds to arrive, and one more for each SLOWEST bytes that come, but never
 more than GRACE from now on."""
 
+LAST = b"Connection: close\r\n"
 HEAD_END = b"\r\n\r\n"
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.IGNORECASE)
 CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
@@ -63,6 +64,13 @@ class Arrival:
         if CHUNKED.search(self.data, 0, self._head):
             return len(self.data) if LAST_CHUNK.search(self.data, self._tail) else None
         return self._head
+
+    def is_last(self) -> None:
+        """Have the answer say that the connection ends with it, which nobody else may know."""
+        start = self.data.find(b"\r\n", 0, self._head) + 2
+        if start > 1:
+            self.data[start:start] = LAST
+            self._head += len(LAST)
 
     @property
     def _length(self) -> int:

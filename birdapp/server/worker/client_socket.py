@@ -26,6 +26,8 @@ class ClientSocket(socket.socket):
 
         If it `wants_more` in the end, nobody knows where the next request begins.
         """
+        if arrival.end is None:
+            arrival.is_last()
         self.is_for_api = is_for_api(arrival.data)
         self.wants_more = False
         self._unread = memoryview(arrival.data)[: arrival.end]

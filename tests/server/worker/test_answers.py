@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PHOTOS
+from tests.conftest import GUIDE, PHOTOS
 from tests.server.worker.site import HEAD, connect, health, one_worker
 
 
@@ -67,5 +67,16 @@ def test_requests_that_come_together_are_answered_one_by_one(tmp_path: Path) -> 
                 client.sendall(together[half:])
                 answer = b"".join(iter(lambda: client.recv(65_536), b""))
             assert answer.count(b"HTTP/1.1 200 OK") == 3
-            assert answer.count(b'"rainbow-lorikeet"') == 2
+            assert answer.count(f'"{GUIDE.slugs[0]}"'.encode()) == 2
             assert answer.endswith(b'{"status":"up"}\n')
+
+
+@pytest.mark.parametrize("asked", [b"", b"Connection: keep-alive\r\n"])
+def test_who_will_be_hung_up_on_is_told_so_in_the_answer(tmp_path: Path, asked: bytes) -> None:
+    """The rest of an upload that is too large is not awaited, so nothing can follow it."""
+    with one_worker(tmp_path, BIRDAPP_MAX_UPLOAD_MB="1") as server, connect(server) as client:
+        client.sendall(HEAD + asked + b"Content-Length: 1200000\r\n\r\n" + bytes(1_200_000))
+        answer = b"".join(iter(lambda: client.recv(65_536), b""))
+    head = answer.partition(b"\r\n\r\n")[0].lower()
+    assert head.startswith(b"http/1.1 413 ")
+    assert b"\r\nconnection: close" in head
