@@ -24,7 +24,7 @@ FROM base
 ARG VERSION=2.0.0
 LABEL org.opencontainers.image.title="Urban Bird Recognizer" \
       org.opencontainers.image.version=$VERSION \
-      org.opencontainers.image.description="Ranks the 30 most common urban birds of Australia on a photo" \
+      org.opencontainers.image.description="Ranks the birds of a list on a photo" \
       org.opencontainers.image.licenses="Apache-2.0"
 COPY --from=build /venv /venv
 COPY --from=build /app /app

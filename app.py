@@ -13,7 +13,7 @@ if __name__ == "__main__":
 
     host = app.config["HOST"] or "127.0.0.1"
     port = app.config["PORT"]
-    print(f"Urban Bird Recognizer: http://{host}:{port}", flush=True)
+    print(f"Open http://{host}:{port}", flush=True)
     # Waitress writes what exceeds its two overflows to disk; a little more than the app's own limit
     # gets through, so that the app can say in words that the photo is too large.
     in_memory = 3 * app.config["MAX_CONTENT_LENGTH"]

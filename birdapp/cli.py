@@ -108,6 +108,8 @@ def new(folder: Path) -> None:
         new_folder(folder)
     except FileExistsError as error:
         raise click.ClickException(f"{folder} is there already, and not empty.") from error
+    except OSError as error:
+        raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
     click.echo(f"Wrote {folder}. Read {folder / 'README.md'} first.")
 
 

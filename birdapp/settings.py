@@ -82,6 +82,10 @@ def _log_form(text: str) -> str:
     return text
 
 
+def _folder(text: str) -> Path:
+    return Path(text).expanduser()
+
+
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
 
@@ -98,7 +102,7 @@ SETTINGS = (
         "MODELS",
         ROOT / "models",
         "The bird folder: the list, the region, and the classifier that tells its birds apart.",
-        Path,
+        _folder,
     ),
     Setting(
         "SECRET_KEY",

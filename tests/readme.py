@@ -24,9 +24,12 @@ WORDS = {
 
 def table() -> str:
     """The rows, as percentages of photos."""
-    metrics = json.loads((ROOT / "models" / "birds.json").read_text(encoding="utf-8"))["metrics"]
+    manifest = json.loads((ROOT / "models" / "birds.json").read_text(encoding="utf-8"))
+    metrics, photos = manifest["metrics"], dict(manifest["photos"])
+    others = photos.pop("none")
+    head = f"| {sum(photos.values())} photos of listed birds, {others:,} others | |"
     rows = [f"| {words} | {100 * metrics[name]:.1f} % |" for name, words in WORDS.items()]
-    return "\n".join(["| | of the photos |", "| --- | ---: |", *rows])
+    return "\n".join([head, "| --- | ---: |", *rows])
 
 
 def filled(page: str) -> str:

@@ -80,7 +80,7 @@ def test_a_new_folder_and_what_is_not_in_order_in_it(
     assert checked.exit_code == 1
     assert checked.stdout.splitlines() == [
         "species.json, first-bird, look_alikes: there is no “x” on the list.",
-        "The manifest birds.json cannot be read: No such file or directory.",
+        "There is no model: birds.json is missing.",
     ]
 
 

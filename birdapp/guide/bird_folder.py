@@ -1,6 +1,7 @@
 """The bird folder: all that is about these birds and no code. Read whole, checked whole."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from birdapp.guide.check import faults_of_region, faults_of_species
-from birdapp.guide.reading import read
 from birdapp.guide.region import Region
 from birdapp.guide.species import Neighbour, Species
-from birdapp.recognition.manifest import NONE, faults_of_model
+from birdapp.reading import read
+from birdapp.recognition.loading import faults_of_model
+from birdapp.recognition.manifest import NONE
 
 SPECIES, REGION = "species.json", "region.json"
 
@@ -19,8 +21,10 @@ SPECIES, REGION = "species.json", "region.json"
 class FolderError(ValueError):
     """A bird folder is not in order; `faults` says of each thing in one sentence what and where."""
 
-    def __init__(self, faults: Iterable[str]) -> None:
+    def __init__(self, faults: Iterable[str], slugs: Iterable[str] = ()) -> None:
         self.faults = tuple(faults)
+        self.slugs = tuple(slugs)
+        """Those of the list, as far as they are known."""
         super().__init__("\n".join(self.faults))
 
 
@@ -93,28 +97,30 @@ class Guide:
 
 def read_guide(folder: Path) -> Guide:
     """Read species.json and region.json of `folder`. Raises FolderError with all their faults."""
+    if not folder.is_dir():
+        raise FolderError([f"There is no folder {folder.absolute()}."])
     faults = Faults()
     listed = faults.read_file(SpeciesFile, folder / SPECIES)
     region = faults.read_file(Region, folder / REGION)
     if listed:
-        faults.add(SPECIES, faults_of_species(listed.species, listed.neighbours, region))
+        slugs = faults.slugs["species"], faults.slugs["neighbours"]
+        birds = faults_of_species(listed.species, listed.neighbours, *slugs, region)
+        faults.add(SPECIES, birds)
     if region:
         faults.add(REGION, faults_of_region(region))
     if faults.sentences or not listed or not region:
-        raise FolderError(faults.sentences)
+        raise FolderError(faults.sentences, faults.slugs["species"])
     names = frozenset(listed.region_photo_names)
     return Guide(folder, region, listed.species, listed.neighbours, names)
 
 
 def faults_of_folder(folder: Path) -> list[str]:
     """All that is not in order in a bird folder, the model included, in a sentence each."""
-    slugs: tuple[str, ...] | None = None
-    faults: list[str] = []
     try:
-        slugs = read_guide(folder).slugs
+        return list(faults_of_model(folder, read_guide(folder).slugs))
     except FolderError as error:
-        faults += error.faults
-    return [*faults, *faults_of_model(folder, slugs)]
+        found = faults_of_model(folder, error.slugs) if folder.is_dir() else ()
+        return [*error.faults, *found]
 
 
 class Faults:
@@ -122,42 +128,63 @@ class Faults:
 
     def __init__(self) -> None:
         self.sentences: list[str] = []
+        self.slugs: dict[str, list[str]] = {"species": [], "neighbours": []}
         self._misshapen: set[tuple[str, str]] = set()
 
     def read_file(self, kind: Any, path: Path) -> Any:
         """The file as a `kind`; None where nothing can be made of it."""
         try:
-            value = json.loads(path.read_text(encoding="utf-8-sig"))
+            value = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_object)
         except OSError as error:
             self.sentences.append(f"{path.name} cannot be read: {error.strerror}.")
             return None
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             self.sentences.append(f"{path.name} is not JSON: {error}.")
             return None
-        names = _names_of_cards(value)
+        names = self._names_of_cards(value)
         told: dict[tuple[str, str], None] = {}
         found = read(kind, value, "", lambda *fault: told.setdefault(fault))
         shape = [(_readable(entry, names), text) for entry, text in told]
         self.add(path.name, shape)
-        self._misshapen |= {(path.name, entry) for entry, _ in shape}
+        self._misshapen |= {(path.name, entry) for entry, text in shape if "must" in text}
         return found
 
     def add(self, file: str, faults: Iterable[tuple[str, str]]) -> None:
         """Take the faults of a file, each an entry and words."""
         for entry, text in faults:
-            if (file, entry) not in self._misshapen:
+            if not self._is_misshapen(file, entry):
                 self.sentences.append(f"{file}, {entry}: {text}." if entry else f"{file}: {text}.")
 
+    def _is_misshapen(self, file: str, entry: str) -> bool:
+        """An entry of a card, or what is inside of it, has been told of already."""
+        if ", " not in entry:
+            return (file, entry) in self._misshapen
+        inside = f"{entry} ", f"{entry}, "
+        return any(
+            told == file and (where == entry or where.startswith(inside))
+            for told, where in self._misshapen
+        )
 
-def _names_of_cards(value: Any) -> dict[str, str]:
-    """ "species 7" → the slug of that card, where it has one."""
-    return {
-        f"{part} {number}": str(card["slug"])
-        for part in ("species", "neighbours")
-        if isinstance(value, dict) and isinstance(value.get(part), list)
-        for number, card in enumerate(value[part], start=1)
-        if isinstance(card, dict) and card.get("slug")
-    }
+    def _names_of_cards(self, value: Any) -> dict[str, str]:
+        """ "species 7" → the slug of that card, where it has one."""
+        names = {}
+        for part, slugs in self.slugs.items():
+            cards = value.get(part) if isinstance(value, dict) else None
+            for number, card in enumerate(cards if isinstance(cards, list) else (), start=1):
+                slug = card.get("slug") if isinstance(card, dict) else None
+                if slug and isinstance(slug, str):
+                    again = f" ({part} {number})" if slug in slugs else ""
+                    names[f"{part} {number}"] = slug + again
+                    slugs.append(slug)
+        return names
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = Counter(name for name, _ in pairs)
+    for name, count in names.items():
+        if count > 1:
+            raise ValueError(f"“{name}” is there twice in the same braces")
+    return dict(pairs)
 
 
 def _readable(entry: str, names: dict[str, str]) -> str:

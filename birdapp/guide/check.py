@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from string import Formatter
 from urllib.parse import urlsplit
 
@@ -18,6 +19,16 @@ OUTLINES = (
 )  # fmt: skip
 """The shapes that templates/emblem.svg draws."""
 
+RESERVED = (
+    "action", "camera", "colour", "confidence", "correction", "endpoint", "engine", "heatmap",
+    "heatmaps", "method", "model", "month", "none", "occurrence", "other", "photo", "prior", "q",
+    "size", "slug", "species", "verdict", "weights",
+)  # fmt: skip
+"""Names that forms, addresses, answers and CSV files have already."""
+
+LONGEST = 1_000
+"""Centimetres."""
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 WORD = re.compile(r"[a-z]+")
 CODE = re.compile(r"[A-Za-z0-9-]{1,12}")
@@ -25,21 +36,27 @@ COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
 def faults_of_species(
-    cards: tuple[Species, ...], neighbours: tuple[Neighbour, ...], region: Region | None
+    cards: tuple[Species, ...],
+    neighbours: tuple[Neighbour, ...],
+    listed: list[str],
+    outside: list[str],
+    region: Region | None,
 ) -> Iterator[Fault]:
-    """What is wrong with the list and its neighbours, seen together with the region."""
-    if not cards:
+    """What is wrong with the list and its neighbours, seen together with the region.
+
+    `listed` and `outside` are the slugs that the file names, those of misshapen cards included.
+    """
+    if not listed:
         yield "species", "must name at least one bird"
-    listed, outside = [card.slug for card in cards], [bird.slug for bird in neighbours]
     for slug, count in Counter(listed + outside).items():
         if count > 1:
             yield slug, "is there more than once"
         if slug == NONE or not SLUG.fullmatch(slug):
             yield slug, "a slug is small letters, digits and hyphens, and not “none”"
     yield from _names_of_two(cards + neighbours)
-    for bird in neighbours:
-        if not bird.common_name.strip():
-            yield f"{bird.slug}, common_name", "must not be empty"
+    for name, count in Counter(card.common_name for card in cards).items():
+        if name and count > 1:
+            yield "species", f"more than one bird is called “{name}”"
     for card in cards:
         for entry, text in _faults_of_card(card, set(listed), set(outside), region):
             yield f"{card.slug}, {entry}", text
@@ -57,9 +74,6 @@ def _names_of_two(birds: tuple[Species | Neighbour, ...]) -> Iterator[Fault]:
 def _faults_of_card(
     card: Species, listed: set[str], outside: set[str], region: Region | None
 ) -> Iterator[Fault]:
-    for name in ("common_name", "scientific_name"):
-        if not getattr(card, name).strip():
-            yield name, "must not be empty"
     for bird in card.look_alikes:
         if bird.slug == card.slug:
             yield "look_alikes", "a bird is no look-alike of itself"
@@ -70,18 +84,31 @@ def _faults_of_card(
             yield "outside_look_alikes", f"there is no “{slug}” among the neighbours"
     for part in ("look_alikes", "outside_look_alikes"):
         yield from _repeated(part, (bird.slug for bird in getattr(card, part)))
-    if card.size_cm and not 0 < card.size_cm[0] <= card.size_cm[1]:
+    if card.size_cm and not 0 < card.size_cm[0] <= card.size_cm[1] < LONGEST:
         yield "size_cm", "must be the shortest and the longest length in centimetres"
     if card.outline not in OUTLINES:
         yield "outline", f"must be one of {', '.join(OUTLINES)}, not “{card.outline}”"
+    yield from _repeated("colours", card.colours)
     for colour in card.plumage:
         if not COLOUR.fullmatch(colour):
             yield "plumage", f"a colour is written as #d8232a, not “{colour}”"
     for source in card.sources:
-        if urlsplit(source).scheme not in ("http", "https"):
+        if not _is_web_address(source):
             yield "sources", f"must be web addresses, not “{source}”"
+    known = {field.name for field in fields(card)}
+    for judgement in card.judgements:
+        if judgement.split(".")[0] not in known:
+            yield "judgements", f"there is no entry “{judgement}” on a card"
     if region:
         yield from _faults_of_place(card, region)
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 def _faults_of_place(card: Species, region: Region) -> Iterator[Fault]:
@@ -100,9 +127,6 @@ def _faults_of_place(card: Species, region: Region) -> Iterator[Fault]:
 
 def faults_of_region(region: Region) -> Iterator[Fault]:
     """What is wrong with the region by itself."""
-    for name in ("country", "language", "title", "list", "tagline", "description"):
-        if not getattr(region, name).strip():
-            yield name, "must not be empty"
     for name in ("list", "tagline", "description"):
         yield from _faults_of_sentence(name, getattr(region, name), {"count"})
     if region.places:
@@ -110,8 +134,8 @@ def faults_of_region(region: Region) -> Iterator[Fault]:
     allowed = {"place", "month"} if region.places else {"month"}
     for name, words in _occurrences(region):
         if not 0 < words.weight <= 1:
-            yield f"occurrence {name}", "the weight must be above 0 and at most 1"
-        yield from _faults_of_sentence(f"occurrence {name}", words.remark, allowed)
+            yield f"occurrence, {name}, weight", "must be above 0 and at most 1"
+        yield from _faults_of_sentence(f"occurrence, {name}, remark", words.remark, allowed)
     yield from _faults_of_sizes(region.sizes)
 
 
@@ -122,7 +146,7 @@ def _occurrences(region: Region) -> list[tuple[str, OccurrenceWords]]:
 
 
 def _faults_of_places(called: str, names: dict[str, str]) -> Iterator[Fault]:
-    if not WORD.fullmatch(called) or called in ("month", "heatmap", "photo", "q", "colour", "size"):
+    if not WORD.fullmatch(called) or called in RESERVED:
         yield "places, called", f"must be one word in small letters such as state, not “{called}”"
     if not names:
         yield (
@@ -132,7 +156,7 @@ def _faults_of_places(called: str, names: dict[str, str]) -> Iterator[Fault]:
     for code, name in names.items():
         if not CODE.fullmatch(code):
             yield "places, names", f"a code is up to 12 letters and digits, not “{code}”"
-        if not name.strip():
+        if not name:
             yield f"places, names {code}", "must not be empty"
 
 
@@ -147,13 +171,17 @@ def _faults_of_sizes(sizes: tuple[SizeClass, ...]) -> Iterator[Fault]:
 
 def _faults_of_sentence(entry: str, text: str, allowed: set[str]) -> Iterator[Fault]:
     try:
-        names = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        parts = [part for part in Formatter().parse(text) if part[1] is not None]
     except ValueError:
         yield entry, "has a brace that is not closed"
         return
-    for name in sorted(names - allowed):
-        known = ", ".join(f"{{{word}}}" for word in sorted(allowed))
-        yield entry, f"there is nothing to put for {{{name}}}; known here: {known}"
+    known = ", ".join(f"{{{word}}}" for word in sorted(allowed))
+    for _, name, how, conversion in parts:
+        if name not in allowed or how or conversion:
+            yield (
+                entry,
+                f"there is nothing to put for “{{{name}}}” as it is written; known: {known}",
+            )
 
 
 def _repeated(entry: str, values: Iterable[str]) -> Iterator[Fault]:

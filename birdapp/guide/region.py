@@ -38,7 +38,7 @@ class OccurrenceWords:
     """
 
     weight: float
-    remark: str
+    remark: str = ""
 
 
 @dataclass(frozen=True)

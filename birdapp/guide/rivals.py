@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from birdapp.guide.bird_folder import Guide
+from birdapp.guide.species import Species
 from birdapp.recognition.identification import Score
 
 RUNNERS_UP = 2
@@ -23,18 +24,22 @@ def rivals(ranking: tuple[Score, ...], guide: Guide) -> list[Rival]:
     first = guide.get(ranking[0].slug)
     look_alikes = {bird.slug for bird in first.look_alikes}
     return [
-        Rival(score.slug, _difference(first.slug, score.slug, guide))
+        Rival(score.slug, _what_to_look_for(first, guide.get(score.slug)))
         for place, score in enumerate(ranking[1:], start=1)
         if score.slug in look_alikes or (place <= RUNNERS_UP and score.probability >= LEAST)
     ]
 
 
-def _difference(first: str, other: str, guide: Guide) -> str:
-    """As written on either card; else what marks the other bird."""
-    for slug, like in ((first, other), (other, first)):
-        for bird in guide.get(slug).look_alikes:
-            if bird.slug == like:
+def difference(first: Species, other: Species) -> str:
+    """How to tell two birds apart, as written on either card; empty where neither says."""
+    for card, like in ((first, other), (other, first)):
+        for bird in card.look_alikes:
+            if bird.slug == like.slug:
                 return bird.difference
-    card = guide.get(other)
-    mark = card.field_marks[0].mark if card.field_marks else card.summary
-    return f"Look for this: {mark}" if mark else ""
+    return ""
+
+
+def _what_to_look_for(first: Species, other: Species) -> str:
+    """The difference; else what marks the other bird."""
+    mark = other.field_marks[0].mark if other.field_marks else other.summary
+    return difference(first, other) or (f"Look for this: {mark}" if mark else "")

@@ -1,5 +1,6 @@
 """Finding a bird in the field guide: by word, colour, size and place."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -39,7 +40,7 @@ class Search:
 
     def _fits(self, card: Species) -> bool:
         return (
-            all(word in _words(card) for word in self.q.casefold().split())
+            all(word in _words(card) for word in _folded(self.q).split())
             and (not self.colour or self.colour in card.colours)
             and (not self.size or self.size == size_class(card, self.guide.region))
             and (not self.place or (card.presence or {}).get(self.place, "common") != "absent")
@@ -73,4 +74,10 @@ def _words(card: Species) -> str:
         *card.older_scientific_names,
         card.family,
     )
-    return " ".join(names).casefold()
+    return _folded(" ".join(names))
+
+
+def _folded(text: str) -> str:
+    """Without what somebody may leave out or type otherwise: capitals, accents, apostrophes."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if letter not in "'’ʻ" and letter.isascii())

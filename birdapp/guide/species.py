@@ -55,7 +55,7 @@ class Species:
     other_names: tuple[str, ...] = ()
     older_scientific_names: tuple[str, ...] = ()
     family: str = ""
-    size_cm: tuple[int, int] | None = None
+    size_cm: tuple[float, float] | None = None
     summary: str = ""
     field_marks: tuple[FieldMark, ...] = ()
     look_alikes: tuple[LookAlike, ...] = ()

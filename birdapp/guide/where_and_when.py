@@ -31,9 +31,10 @@ class WhereAndWhen:
 
     def occurrence(self, card: Species) -> Occurrence:
         """What the card says about the species there and then; of what it is silent, common."""
-        if card.season and self._misses(card.season):
+        presence = (card.presence or {}).get(self.place, "common")
+        if presence != "absent" and card.season and self._misses(card.season):
             return "out_of_season"
-        return (card.presence or {}).get(self.place, "common")
+        return presence
 
     def _misses(self, season: Season) -> bool:
         everywhere = not season.places

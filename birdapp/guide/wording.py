@@ -17,7 +17,10 @@ SENTENCES: dict[Level, str] = {
     "none": "Probably none of the {count} birds on our list",
 }
 
-VOWEL_SOUND = re.compile(r"hour|heir|hon(?:est|our)|(?!eu|ewe|one\b|once|u[nrst][aeiou])[aeiou]")
+VOWEL_SOUND = re.compile(
+    r"hour|heir|hon(?:est|our)|(?!eu|ewe|one\b|once|u(?:[nrst][aeiou]|k))[aeiou]"
+)
+LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe"})
 """How a name begins that is heard with a vowel: an hour, an owl; but a Eurasian, a unicorn."""
 
 
@@ -39,30 +42,39 @@ def with_article(card: Species) -> str:
 
 
 def _article(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    letters = unicodedata.normalize("NFKD", name.lower().translate(LETTERS))
+    plain = letters.encode("ascii", "ignore").decode()
     return "an" if VOWEL_SOUND.match(plain.lstrip(" '\"-")) else "a"
 
 
 def season(season: Season, region: Region) -> str:
     """When a migrant is there: the card's own words, or its months with their seasons."""
-    if season.note:
+    runs = _runs(set(season.months))
+    if season.note or not runs:
         return season.note
-    if len(set(season.months)) == 12:
-        return ""
-    first, last = _ends(set(season.months))
-    months = _span("from ", MONTHS[first - 1], MONTHS[last - 1]) or f"in {MONTHS[first - 1]}"
-    begins, ends = region.season_of(first), region.season_of(last)
-    return f"Usually there {months} ({_span('', begins, ends) or begins})."
+    names = [region.place_names[code] for code in season.places]
+    where = f"in {', '.join(names)} " if names else "there "
+    return f"Usually {where}{' and '.join(_span(run, region) for run in runs)}."
 
 
-def _span(preposition: str, first: str, last: str) -> str:
-    return "" if first == last else f"{preposition}{first} to {last}"
+def _runs(months: set[int]) -> list[list[int]]:
+    """Months that follow each other, across the turn of the year too; none where it is all year."""
+    starts = [month for month in sorted(months) if (month - 2) % 12 + 1 not in months]
+    runs = []
+    for month in starts:
+        run = [month]
+        while run[-1] % 12 + 1 in months:
+            run.append(run[-1] % 12 + 1)
+        runs.append(run)
+    return runs
 
 
-def _ends(months: set[int]) -> tuple[int, int]:
-    """The month after one that is missing, and the last before the next that is; years go round."""
-    first = next(month for month in sorted(months) if (month - 2) % 12 + 1 not in months)
-    last = first
-    while last % 12 + 1 in months:
-        last = last % 12 + 1
-    return first, last
+def _span(run: list[int], region: Region) -> str:
+    first, last = MONTHS[run[0] - 1], MONTHS[run[-1] - 1]
+    if len(run) == 1:
+        return f"in {first} ({region.season_of(run[0])})"
+    seasons = list(dict.fromkeys(region.season_of(month) for month in run))
+    ends = f"{seasons[0]} to {seasons[-1]}" if len(seasons) > 1 else seasons[0]
+    if len(run) > 3 and region.season_of(run[0]) == region.season_of(run[-1]):
+        return f"from {first} to {last}"
+    return f"from {first} to {last} ({ends})"

@@ -1,12 +1,15 @@
 """What answers "which bird?": pick the engine, check the model, load it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
 from birdapp.recognition.classifier import Classifier
 from birdapp.recognition.engine import Engine, ModelError
-from birdapp.recognition.manifest import read_manifest
+from birdapp.recognition.manifest import Manifest, read_manifest
+
+FILES = {"fastai": "birds.pkl", "onnx": "birds.onnx"}
 
 
 def load_classifier(folder: Path, engine: str, slugs: Iterable[str]) -> Classifier:
@@ -19,7 +22,32 @@ def load_classifier(folder: Path, engine: str, slugs: Iterable[str]) -> Classifi
         engine = "fastai" if find_spec("fastai") else "onnx"
     manifest = read_manifest(folder)
     manifest.check_labels(slugs)
-    file = "birds.pkl" if engine == "fastai" else "birds.onnx"
+    return _load(manifest, engine)
+
+
+def faults_of_model(folder: Path, slugs: Iterable[str]) -> Iterator[str]:
+    """What is wrong with the model of a bird folder, in a sentence each.
+
+    The learner's pickle is looked for where there is fastai to open it.
+    """
+    try:
+        manifest = read_manifest(folder)
+    except ModelError as error:
+        yield str(error)
+        return
+    checks: list[Callable[[], object]] = [partial(manifest.check_labels, slugs)] if slugs else []
+    checks.append(partial(_load, manifest, "onnx"))
+    if find_spec("fastai"):
+        checks.append(partial(manifest.checked, FILES["fastai"]))
+    for check in checks:
+        try:
+            check()
+        except ModelError as error:
+            yield str(error)
+
+
+def _load(manifest: Manifest, engine: str) -> Classifier:
+    file = FILES[engine]
     path = manifest.checked(file)
     try:
         loaded = _engine(engine)(path)

@@ -2,19 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from birdapp.reading import read
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.transforms import Preprocessing
 from birdapp.recognition.verdict import Thresholds
 
 FILE = "birds.json"
-
-FILES = ("birds.pkl", "birds.onnx")
 
 NONE = "none"
 """The label of a photo that shows none of the species."""
@@ -62,39 +60,73 @@ class Manifest:
         return path
 
 
+@dataclass(frozen=True)
+class ModelFile:
+    """What the manifest says of a model file."""
+
+    sha256: str
+    bytes: int = 0
+
+
+@dataclass(frozen=True)
+class SpeciesMetrics:
+    """Of how many photos of a species what share was recognised, with its 95 % interval."""
+
+    photos: int
+    recall: float | None
+    interval: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What of the manifest's entries the app reads; it may hold others."""
+
+    labels: tuple[str, ...]
+    preprocessing: Preprocessing
+    files: dict[str, ModelFile]
+    temperature: float
+    thresholds: Thresholds
+    metrics: dict[str, float] | None = None
+    species_metrics: dict[str, SpeciesMetrics] | None = None
+
+
 def read_manifest(folder: Path) -> Manifest:
-    """Read `folder`/birds.json. Raises ModelError where it is missing or broken."""
+    """Read `folder`/birds.json. Raises ModelError, with all that is wrong with it."""
     try:
         facts = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        return Manifest(
-            folder=folder,
-            labels=tuple(facts["labels"]),
-            preprocessing=Preprocessing(**facts["preprocessing"]),
-            sha256={name: entry["sha256"] for name, entry in facts["files"].items()},
-            temperature=float(facts["temperature"]),
-            thresholds=Thresholds(**facts["thresholds"]),
-            facts=facts,
-        )
+    except FileNotFoundError as error:
+        raise ModelError(f"There is no model: {FILE} is missing.") from error
     except OSError as error:
         raise ModelError(f"The manifest {FILE} cannot be read: {error.strerror}.") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"The manifest {FILE} is not in order: {error!r}.") from error
+    except (ValueError, RecursionError) as error:
+        raise ModelError(f"The manifest {FILE} is not JSON: {error}.") from error
+    faults: list[str] = []
+    known = {field.name for field in fields(Contents)}
+    entries = {k: v for k, v in facts.items() if k in known} if isinstance(facts, dict) else facts
+    contents = read(
+        Contents, entries, "", lambda entry, text: faults.append(f"{entry.lstrip(', ')} {text}")
+    )
+    if not faults:
+        faults += _out_of_range(contents)
+    if faults:
+        raise ModelError(f"The manifest {FILE} is not in order: {'; '.join(faults).strip()}.")
+    return Manifest(
+        folder=folder,
+        labels=contents.labels,
+        preprocessing=contents.preprocessing,
+        sha256={name: file.sha256 for name, file in contents.files.items()},
+        temperature=contents.temperature,
+        thresholds=contents.thresholds,
+        facts=facts,
+    )
 
 
-def faults_of_model(folder: Path, slugs: Iterable[str] | None) -> Iterator[str]:
-    """What is wrong with the manifest and its files, in a sentence each; of other birds than
-    `slugs`, where these are known."""
-    try:
-        manifest = read_manifest(folder)
-    except ModelError as error:
-        yield str(error)
-        return
-    names = dict.fromkeys([*FILES, *manifest.sha256])
-    checks: list[Callable] = [partial(manifest.checked, name) for name in names]
-    if slugs:
-        checks.append(partial(manifest.check_labels, slugs))
-    for check in checks:
-        try:
-            check()
-        except ModelError as error:
-            yield str(error)
+def _out_of_range(contents: Contents) -> Iterator[str]:
+    if not 0 < contents.temperature < 1_000:
+        yield "temperature must be above 0 and below 1,000"
+    for name, threshold in vars(contents.thresholds).items():
+        if not 0 <= threshold <= 1:
+            yield f"thresholds, {name} must be from 0 to 1"
+    how = contents.preprocessing
+    if not 8 <= how.size <= 2_048 or not 0 <= how.trim <= 1 or not how.std > 0:
+        yield "preprocessing must have a size from 8 to 2,048, a trim from 0 to 1, an std above 0"

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor
 
 from birdapp.guide.bird_folder import Guide
+from birdapp.recognition.manifest import NONE
 from birdapp.training.distil import distil
 from birdapp.training.features import features_of_views
 from birdapp.training.learner import learn, load_weights
@@ -36,7 +37,7 @@ def train(
     """
     photos = read_photoset(folder, guide)
     known = labelled(photos)
-    claim(run, known)
+    claim(run, known, guide)
     if (run / WEIGHTS).exists():
         return run / WEIGHTS
     use_all_cores()
@@ -49,6 +50,7 @@ def train(
     facts = {
         "trained_on": date.today().isoformat(),
         "seed": seed,
+        "labels": list(guide.vocab),
         "distilled": (run / BODY).exists(),
         "photos": dict(sorted(Counter(photo.label for photo in known).items())),
     }
@@ -56,20 +58,25 @@ def train(
     return run / WEIGHTS
 
 
-def claim(run: Path, photos: list[Photo]) -> None:
-    """Make the folder `run` one of these photos, so that no kept result is taken for another set's.
+def claim(run: Path, photos: list[Photo], guide: Guide) -> None:
+    """Make the folder `run` one of these photos and birds, so that no kept result is taken for
+    another set's, nor one bird's for another's.
 
-    Raises click.ClickException where it already belongs to other photos or labels.
+    Raises click.ClickException where it already belongs to others, or where nothing can be learnt.
     """
-    rows = sorted(f"{photo.file.name},{photo.label},{photo.group}" for photo in photos)
-    digest = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    if not any(photo.label == NONE for photo in photos):
+        raise click.ClickException(
+            "No photo has the label none. The classifier needs some of other birds, and of no bird."
+        )
+    rows = sorted(f"{photo.file.name},{photo.label},{photo.group},{photo.sort}" for photo in photos)
+    digest = hashlib.sha256("\n".join([*guide.vocab, *rows]).encode()).hexdigest()
     mark = run / "photos.sha256"
     run.mkdir(parents=True, exist_ok=True)
     if not mark.exists():
         mark.write_text(digest, encoding="utf-8")
     if mark.read_text(encoding="utf-8") != digest:
         raise click.ClickException(
-            f"{run} holds results of other photos or labels. Name a new folder with --run."
+            f"{run} holds results of other photos or birds. Name a new folder with --run."
         )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, request
 
 from birdapp.guide.bird_folder import Guide
 from birdapp.guide.species import Species
@@ -15,7 +15,7 @@ from birdapp.recognition.photos import PhotoError
 from birdapp.recognition.transforms import Preprocessing
 from birdapp.web import openapi
 from birdapp.web.forms import search, where_and_when
-from birdapp.web.loaded import get_classifier, get_guide
+from birdapp.web.loaded import get_card, get_classifier, get_guide
 from birdapp.web.recogniser import recognise
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -31,7 +31,7 @@ def identify() -> dict[str, Any]:
     the answer with the prior weighed in, next to the photo's own.
     """
     where = where_and_when(request.args)
-    wanted = [_known(slug) for slug in request.args.getlist("heatmap")]
+    wanted = [get_card(slug).slug for slug in request.args.getlist("heatmap")]
     classifier = get_classifier()
     photo, identification = recognise(_photo_bytes())
     guide = get_guide()
@@ -56,7 +56,7 @@ def all_species() -> dict[str, Any]:
 @blueprint.get("/species/<slug>")
 def one_species(slug: str) -> dict[str, Any]:
     """One species' card."""
-    return _card(get_guide().get(_known(slug)))
+    return _card(get_card(slug))
 
 
 @blueprint.get("/model")
@@ -130,12 +130,6 @@ def _card(card: Species) -> dict[str, Any]:
         for b in card.outside_look_alikes
     ]
     return asdict(card) | {"outside_look_alikes": outside}
-
-
-def _known(slug: str) -> str:
-    if slug not in get_guide().slugs:
-        abort(404, "There is no bird of that name on our list.")
-    return slug
 
 
 def _photo_bytes() -> bytes:

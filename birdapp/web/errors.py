@@ -59,10 +59,10 @@ def _photo_error(error: PhotoError) -> Response:
 def _not_ready(error: ModelError | FolderError) -> Response:
     if request.path == "/readyz":
         return _answer(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
-    return _answer(
-        HTTPStatus.SERVICE_UNAVAILABLE,
-        "The recogniser is not ready, so photos cannot be identified right now.",
-    )
+    sentence = "The recogniser is not ready, so photos cannot be identified right now."
+    if isinstance(error, FolderError):
+        sentence = "This site is not ready. Its log says what is not in order in its bird folder."
+    return _answer(HTTPStatus.SERVICE_UNAVAILABLE, sentence)
 
 
 def _csrf_error(_: CSRFError) -> Response:

@@ -51,7 +51,10 @@ def search(values: Mapping[str, str]) -> Search:
 
 def where_and_when(values: Mapping[str, str]) -> WhereAndWhen | None:
     """The place and `month` among a request's values; 400 where they are neither."""
-    region = get_guide().region
+    guide = get_guide()
+    region = guide.region
+    if not region.places and not guide.has_seasons:
+        return None
     try:
         return read(region, _place(values, region), values.get("month", ""))
     except ValueError as error:

@@ -2,9 +2,10 @@
 
 import time
 
-from flask import Flask, current_app
+from flask import Flask, abort, current_app
 
-from birdapp.guide.bird_folder import FolderError, Guide, read_guide
+from birdapp.guide.bird_folder import FolderError, Guide, faults_of_folder, read_guide
+from birdapp.guide.species import Species
 from birdapp.observability.metrics import MODEL
 from birdapp.recognition.classifier import Classifier
 from birdapp.recognition.engine import ModelError
@@ -18,9 +19,10 @@ def init_app(app: Flask) -> None:
     app.extensions["guide"] = app.extensions["classifier"] = None
     try:
         guide = read_guide(app.config["MODELS"])
-    except FolderError as error:
-        app.extensions["guide"] = error
-        for fault in error.faults:
+    except FolderError:
+        faults = faults_of_folder(app.config["MODELS"])
+        app.extensions["guide"] = FolderError(faults)
+        for fault in faults:
             app.logger.error("Not ready: %s", fault)
         return
     app.extensions["guide"] = guide
@@ -59,3 +61,11 @@ def get_classifier() -> Classifier:
     if isinstance(classifier, ModelError):
         raise classifier
     return classifier
+
+
+def get_card(slug: str) -> Species:
+    """The card of a species in an address; 404 for any other text."""
+    guide = get_guide()
+    if slug not in guide.slugs:
+        abort(404, "There is no bird of that name on our list.")
+    return guide.get(slug)

@@ -6,7 +6,7 @@ from werkzeug.datastructures import FileStorage
 from birdapp.guide import wording
 from birdapp.guide.bird_folder import FolderError
 from birdapp.guide.region import MONTHS
-from birdapp.guide.rivals import rivals
+from birdapp.guide.rivals import difference, rivals
 from birdapp.guide.search import presence
 from birdapp.guide.species import Species
 from birdapp.guide.where_and_when import WhereAndWhen
@@ -17,7 +17,7 @@ from birdapp.server.gate import TurnedAway
 from birdapp.version import VERSION
 from birdapp.web.answers import Answer, Refusal, answer, shown_name
 from birdapp.web.forms import UploadForm, search, where_and_when
-from birdapp.web.loaded import get_classifier, get_guide
+from birdapp.web.loaded import get_card, get_classifier, get_guide
 from birdapp.web.openapi import document
 from birdapp.web.results_csv import to_data_uri
 
@@ -85,7 +85,7 @@ def field_guide() -> str:
 @blueprint.get("/species/<slug>")
 def species_card(slug: str) -> str:
     """One species."""
-    card = _card(slug)
+    card = get_card(slug)
     return render_template(
         "species_card.html", card=card, presence=presence(card, get_guide().region)
     )
@@ -94,16 +94,33 @@ def species_card(slug: str) -> str:
 @blueprint.get("/species/<slug>/or/<other>")
 def compare(slug: str, other: str) -> str:
     """Two species side by side."""
-    return render_template("compare.html", cards=(_card(slug), _card(other)))
+    if slug == other:
+        abort(404, "A bird is not told from itself.")
+    cards = get_card(slug), get_card(other)
+    return render_template("compare.html", cards=cards, difference=difference(*cards))
+
+
+@blueprint.get("/emblem.svg")
+def site_emblem() -> Response:
+    """The bird folder's own emblem.svg; a plain bird where it has none."""
+    own = get_guide().folder / "emblem.svg"
+    drawing = own.read_text(encoding="utf-8") if own.is_file() else _drawn(Species("", "", ""))
+    return _as_svg(drawing)
 
 
 @blueprint.get("/species/<slug>/emblem.svg")
 def emblem(slug: str) -> Response:
     """A small bird in the colours of the species' plumage, from head to tail."""
-    drawing = render_template("emblem.svg", card=_card(slug))
-    return Response(
-        drawing, mimetype="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"}
-    )
+    return _as_svg(_drawn(get_card(slug)))
+
+
+def _drawn(card: Species) -> str:
+    return render_template("emblem.svg", card=card)
+
+
+def _as_svg(drawing: str) -> Response:
+    cached = {"Cache-Control": "public, max-age=86400"}
+    return Response(drawing, mimetype="image/svg+xml", headers=cached)
 
 
 @blueprint.get("/my-birds/")
@@ -129,13 +146,6 @@ def api() -> str:
     places = guide.region.places
     example = {places.called: next(iter(places.names))} if places else {}
     return render_template("api.html", document=document(guide), example=example)
-
-
-def _card(slug: str) -> Species:
-    guide = get_guide()
-    if slug not in guide.slugs:
-        abort(404, "There is no bird of that name on our list.")
-    return guide.get(slug)
 
 
 @blueprint.app_context_processor

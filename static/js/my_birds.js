@@ -61,7 +61,7 @@ function show() {
 function row(sighting, index) {
   const { content } = document.querySelector("#sighting");
   const item = content.cloneNode(true).firstElementChild;
-  const name = names.get(sighting.species);
+  const name = names.get(sighting.species) ?? sighting.species;
   item.querySelector(".name").textContent = name;
   if (names.has(sighting.said) && sighting.said !== sighting.species) {
     item.querySelector(".said").textContent = `Your correction: we had said ${names.get(sighting.said)}.`;

@@ -127,7 +127,7 @@ async function submit(event) {
   say(files.length === 1 ? "Sending the photo …" : `Sending ${files.length} photos …`);
   try {
     const data = await pack(form, files, crop);
-    show(await send(form.action, data, (share) => { progress.value = share; }), dates);
+    show(await send(form.getAttribute("action"), data, (share) => { progress.value = share; }), dates);
   } catch {
     say("No answer. Is there a connection? The photo is still here: try again.");
     button.removeAttribute("aria-busy");

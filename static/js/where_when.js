@@ -5,7 +5,7 @@ const KEY = "birds.where";
 /** Fill the form's selects as last time, and remember what is chosen. */
 export function rememberWhere(form) {
   const selects = [...form.querySelectorAll("[data-remember]")];
-  const last = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+  const last = remembered();
   for (const select of selects) {
     const value = last[select.dataset.remember] ?? "";
     const isThere = [...select.options].some((option) => option.value === value);
@@ -16,6 +16,15 @@ export function rememberWhere(form) {
     localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(chosen)));
   };
   for (const select of selects) select.addEventListener("change", keep);
+}
+
+/** What was chosen last time; nothing where the browser keeps nothing, or nonsense. */
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY)) ?? {};
+  } catch {
+    return {};
+  }
 }
 
 /** Propose the month of a photo's date (YYYY-MM-DD), and say so. */

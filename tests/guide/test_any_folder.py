@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -17,34 +18,13 @@ from tests.guide.birds import GONE, REGION, SPECIES, changed, identification, wr
 pytestmark = pytest.mark.slow
 
 VALUES = [
-    GONE,
-    None,
-    True,
-    0,
-    -1,
-    1e300,
-    "",
-    " ",
-    "x",
-    "<b>{",
-    "%s",
-    [],
-    [None],
-    [[]],
-    {},
-    {"x": 1},
-    "é",
-]
-PAGES = (
-    "/",
-    "/species/",
-    "/my-birds/",
-    "/about/",
-    "/api/",
-    "/api/v1/species",
-    "/readyz",
-    "/nowhere",
-)
+    GONE, None, True, 0, -1, 1e300, 10**400, "", " ", "x", "<b>{", "%s", "é", "\ud800", "verdict",
+    "{count:z}", "{place!x}", "http://[::1", ["http://[::1"], [], [None], [[]], [""], {}, {"x": 1},
+]  # fmt: skip
+PAGES = {
+    "/": 200, "/species/": 200, "/my-birds/": 200, "/about/": 200, "/api/": 200, "/emblem.svg": 200,
+    "/api/v1/species": 200, "/api/v1/openapi.json": 200, "/readyz": 503, "/nowhere": 404,
+}  # fmt: skip
 
 
 def paths(document: Any, way: str = "") -> Iterator[str]:
@@ -86,8 +66,9 @@ def assert_usable_or_refused(folder: Path, value: Any) -> None:
             where.remark(guide.get(slug))
     assert Search(guide, q="x").find() is not None
     client = create_app({"MODELS": folder, "ENGINE": "onnx", "SECRET_KEY": "x"}).test_client()
-    for page in (
-        *PAGES,
-        *(f"/species/{slug}{end}" for slug in guide.slugs for end in ("", "/emblem.svg")),
-    ):
-        assert client.get(page).status_code in (200, 404, 503), (page, value)
+    pages = PAGES | {f"/species/{slug}": 200 for slug in guide.slugs}
+    pages |= {f"/species/{slug}/emblem.svg": 200 for slug in guide.slugs}
+    pages |= {f"/species/{guide.slugs[0]}/or/{slug}": 200 for slug in guide.slugs[1:]}
+    for size in guide.region.sizes:
+        pages[f"/species/?size={quote(size.name)}"] = 200
+    assert {page: client.get(page).status_code for page in pages} == pages, value

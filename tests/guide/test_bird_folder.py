@@ -57,12 +57,12 @@ def test_the_hemisphere_says_which_season_it_is(
         ("species.0.slug", "none", "species.json, none: a slug is small letters, digits and"),
         ("species.1.slug", "tui", "species.json, tui: is there more than once."),
         ("neighbours.1.slug", "tui", "species.json, tui: is there more than once."),
-        ("species.0.colour", "red", "species.json, tui: “colour” is not an entry that we know."),
+        ("species.0.colour", "red", "species.json, tui: 'colour' is not an entry that we know."),
         ("species.0.common_name", "", "species.json, tui, common_name: must not be empty."),
         ("species.0.common_name", 7, "species.json, tui, common_name: must be a text, not 7."),
         ("species.0.size_cm", [27], "species.json, tui, size_cm: must have 2 entries, not 1."),
         ("species.0.size_cm", [32, 27], "species.json, tui, size_cm: must be the shortest and"),
-        ("species.0.size_cm", [True, 1], "species.json, tui, size_cm 1: must be a whole number, not true."),
+        ("species.0.size_cm", [True, 1], "species.json, tui, size_cm 1: must be a number, not true."),
         ("species.0.field_marks.0.on", "hen", "species.json, tui, field_marks 1, on: must be one of “all”,"),
         ("species.0.look_alikes", "x", "species.json, tui, look_alikes: must be a list in brackets"),
         ("species.0.look_alikes.0", 1, "species.json, tui, look_alikes 1: must be an object in braces"),
@@ -71,8 +71,15 @@ def test_the_hemisphere_says_which_season_it_is(
         ("species.0.outside_look_alikes.0.slug", "kea", "species.json, tui, outside_look_alikes: there is no “kea” among"),
         ("species.0.presence.AK", "common", "species.json, tui, presence: there is no place “AK” in region.json."),
         ("species.0.presence.NI", "rare", "species.json, tui, presence NI: must be one of “common”,"),
+        ("species.0.sources", ["http://[::1"], "species.json, tui, sources: must be web addresses"),
         ("species.0.sources", ["javascript:alert(1)"], "species.json, tui, sources: must be web addresses"),
         ("species.0.plumage", ["red"], "species.json, tui, plumage: a colour is written as #d8232a"),
+        ("species.0.size_cm", [10**400, 10**400], "species.json, tui, size_cm: must be the shortest and"),
+        ("species.1.common_name", "Tūī", "species.json, species: more than one bird is called “Tūī”."),
+        ("species.0.other_names", [""], "species.json, tui, other_names 1: must not be empty."),
+        ("species.0.field_marks.0.mark", "", "species.json, tui, field_marks 1, mark: must not be empty."),
+        ("species.0.judgements", ["presense.NI"], "species.json, tui, judgements: there is no entry “presense.NI” on a card."),
+        ("species.0.colours", ["red", "red"], "species.json, tui, colours: “red” is there more than once."),
         ("species.0.outline", "dodo", "species.json, tui, outline: must be one of perching,"),
         ("species.0.article", "the", "species.json, tui, article: must be one of nothing, “a”, “an”"),
         ("species.2.season.months", [13], "species.json, cuckoo, season: months must be numbers from 1 to 12."),
@@ -94,14 +101,20 @@ def test_what_is_wrong_with_a_card_is_said_with_its_place(
     ("path", "value", "fault"),
     [
         ("title", GONE, "region.json: “title” is missing."),
-        ("title", " ", "region.json, title: must not be empty."),
-        ("list", "{number} birds", "region.json, list: there is nothing to put for {number}; known here: {count}."),
+        ("title", " ", "region.json, title: must be a text on one line, without blanks around it."),
+        ("title", "", "region.json, title: must not be empty."),
+        ("title", "A\ud800", "region.json, title: must be a text on one line"),
+        ("tagline", "{count:zzz}", "region.json, tagline: there is nothing to put for “{count}” as it"),
+        ("tagline", "{count!x}", "region.json, tagline: there is nothing to put for “{count}” as it"),
+        ("places.called", "endpoint", "region.json, places, called: must be one word in small letters"),
+        ("places.called", "verdict", "region.json, places, called: must be one word in small letters"),
+        ("list", "{number} birds", "region.json, list: there is nothing to put for “{number}” as it is written; known: {count}."),
         ("list", "{count birds", "region.json, list: has a brace that is not closed."),
         ("hemisphere", "east", "region.json, hemisphere: must be one of “northern”, “southern”, not 'east'."),
         ("occurrence.local", GONE, "region.json, occurrence: “local” is missing."),
-        ("occurrence.local.weight", 0, "region.json, occurrence local: the weight must be above 0"),
+        ("occurrence.local.weight", 0, "region.json, occurrence, local, weight: must be above 0"),
         ("occurrence.local.weight", "0.5", "region.json, occurrence, local, weight: must be a number"),
-        ("occurrence.local.remark", "in {where}", "region.json, occurrence local: there is nothing to put for {where}"),
+        ("occurrence.local.remark", "in {where}", "region.json, occurrence, local, remark: there is nothing to put for “{where}”"),
         ("places.called", "my island", "region.json, places, called: must be one word in small letters"),
         ("places.called", "month", "region.json, places, called: must be one word in small letters"),
         ("places.names", {}, "region.json, places, names: must name at least one place"),
@@ -124,8 +137,8 @@ def test_all_faults_are_said_at_once_and_each_once(tmp_path: Path) -> None:
     species = changed(species, "species.2.season.months", [0])
     region = changed(REGION, "hemisphere", "up")
     faults = faults_of_folder(write(tmp_path, species, region))
-    assert len(faults) == 5
-    assert faults[-1].startswith("The manifest birds.json cannot be read")
+    assert len(faults) == 5, faults
+    assert faults[-1] == "There is no model: birds.json is missing."
 
 
 @pytest.mark.parametrize(
@@ -134,6 +147,8 @@ def test_all_faults_are_said_at_once_and_each_once(tmp_path: Path) -> None:
         (None, "species.json cannot be read: No such file or directory."),
         ("", "species.json is not JSON: "),
         ("{]", "species.json is not JSON: "),
+        ("[" * 100_000, "species.json is not JSON: "),
+        ('{"species": [], "species": []}', "species.json is not JSON: “species” is there twice"),
         ("[]", "species.json: must be an object in braces, not []."),
         ('"tui"', "species.json: must be an object in braces"),
         ("{}", "species.json: “species” is missing."),
@@ -147,6 +162,28 @@ def test_a_file_that_is_none(tmp_path: Path, text: str | None, fault: str) -> No
     with pytest.raises(FolderError) as told:
         read_guide(tmp_path)
     assert told.value.faults[0].startswith(fault)
+
+
+def test_what_is_missing_hides_nothing_else(tmp_path: Path) -> None:
+    """Nor does a card that lacks its name make its look-alikes' cards wrong."""
+    species = changed(SPECIES, "species.1.common_name", GONE)
+    species = changed(species, "species.0.call", 3)
+    region = changed(REGION, "title", GONE)
+    region = changed(region, "hemisphere", "up")
+    with pytest.raises(FolderError) as told:
+        read_guide(write(tmp_path, species, region))
+    assert sorted(told.value.faults) == [
+        "region.json, hemisphere: must be one of “northern”, “southern”, not 'up'.",
+        "region.json: “title” is missing.",
+        "species.json, bellbird: “common_name” is missing.",
+        "species.json, tui, call: must be a text, not 3.",
+    ]
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FolderError) as told:
+        read_guide(tmp_path / "nowhere")
+    assert told.value.faults == (f"There is no folder {tmp_path / 'nowhere'}.",)
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:

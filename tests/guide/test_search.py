@@ -11,6 +11,9 @@ from birdapp.guide.search import Search, presence, size_class
         ({"q": "parson"}, ["tui"]),
         ({"q": "ANTHORNIS melanura"}, ["bellbird"]),
         ({"q": "dodo"}, []),
+        # somebody without macrons, and with the apostrophe of a phone
+        ({"q": "tui"}, ["tui"]),
+        ({"q": "Parson’s"}, []),
         ({"colour": "white"}, ["tui"]),
         ({"size": "large"}, ["tui"]),
         ({"size": "small"}, []),

@@ -19,6 +19,9 @@ from tests.guide.birds import identification
         ("Ural Owl", "a"),
         ("Unicoloured Jay", "a"),
         ("Upland Buzzard", "an"),
+        ("Ukrainian Thrush", "a"),
+        ("Ørsted Gull", "an"),
+        ("Æthelred Finch", "an"),
         ("Undulated Tinamou", "an"),
         ("Umbrellabird", "an"),
         ("Emu", "an"),
@@ -67,6 +70,12 @@ def test_the_verdict_is_about_the_first_of_the_ranking(guide: Guide) -> None:
         ((3, 4, 5), "", "Usually there from March to May (autumn)."),
         ((6,), "", "Usually there in June (winter)."),
         (tuple(range(1, 13)), "", ""),
+        (
+            (4, 5, 9, 10),
+            "",
+            "Usually there from April to May (autumn) and from September to October (spring).",
+        ),
+        (tuple(range(2, 13)), "", "Usually there from February to December."),
         ((6,), "Comes in June.", "Comes in June."),
     ],
 )
@@ -74,6 +83,12 @@ def test_when_a_migrant_is_there(
     guide: Guide, months: tuple[int, ...], note: str, words: str
 ) -> None:
     assert season(Season(months, note=note), guide.region) == words
+
+
+def test_a_migrant_of_some_places_is_said_to_be_one(guide: Guide) -> None:
+    words = "Usually in South Island from October to February (spring to summer)."
+    card = guide.get("cuckoo")
+    assert card.season and season(card.season, guide.region) == words
 
 
 @pytest.mark.shipped_birds

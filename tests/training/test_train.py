@@ -1,5 +1,6 @@
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -37,8 +38,8 @@ def test_from_photos_to_a_served_model(photo_folder: Path, tmp_path: Path, quick
     assert torch.load(weights, weights_only=True)["1.convolution.bias"].shape == first.shape
 
     # and results of one set of photos are never taken for another's
-    with pytest.raises(click.ClickException, match="other photos"):
-        claim(run, read_photoset(photo_folder, GUIDE)[1:])
+    with pytest.raises(click.ClickException, match="other photos or birds"):
+        claim(run, read_photoset(photo_folder, GUIDE)[1:], GUIDE)
 
     result = run_protocol(photo_folder, run, seeds=1, recipe=quick, guide=GUIDE)
     assert len(list((run / "folds").glob("*.npy"))) == 2
@@ -57,6 +58,16 @@ def test_from_photos_to_a_served_model(photo_folder: Path, tmp_path: Path, quick
     assert answers[0].none_of_these == pytest.approx(answers[1].none_of_these, abs=1e-4)
     assert "not been evaluated" not in (own.folder / "MODEL_CARD.md").read_text()
     assert faults_of_folder(own.folder) == []
+
+    # exported again, it does not take its own place before
+    assert publish(run, own, quick) == ()
+
+    # the order of the list may have changed since: the network's is kept with the run
+    turned = replace(own, species=own.species[::-1])
+    assert publish(run, turned, quick) == ()
+    assert json.loads((own.folder / "birds.json").read_text())["labels"] == list(GUIDE.vocab)
+    with pytest.raises(click.ClickException, match="other birds"):
+        publish(run, replace(own, species=own.species[1:]), quick)
 
     # a new model never takes the place of the one before without keeping it
     before = (own.folder / "birds.onnx").read_bytes()

@@ -46,6 +46,7 @@ def test_who_watches_the_app_hears_every_fault(site: FlaskClient) -> None:
         "species.json, bellbird, presence NI: must be one of “common”, “local”, “absent”, "
         "not 'often'.",
         "species.json, tui, look_alikes: there is no “dodo” on the list.",
+        "There is no model: birds.json is missing.",
     ]
 
 

@@ -61,7 +61,7 @@ def compare(folder: Path, run: Path, recipe: Recipe, guide: Guide) -> Iterator[R
     """
     use_all_cores()
     photos = labelled(read_photoset(folder, guide))
-    claim(run, photos)
+    claim(run, photos, guide)
     scratch = run / "compare"
     scratch.mkdir(parents=True, exist_ok=True)
     bench = Bench(photos, recipe, guide, scratch)

@@ -84,9 +84,7 @@ def measure(
         "top_3": float(top_k(ranking, right, 3).mean()),
         "top_1_with_none_as_rival": float(top_k(probabilities[listed], right, 1).mean()),
         "mean_recall": float(np.mean([recall for recall, _ in recalls])),
-        f"mean_recall_of_species_with_{ENOUGH}_photos": float(
-            np.mean([recall for recall, count in recalls if count >= ENOUGH])
-        ),
+        **_mean_recall_of_enough(recalls),
         "expected_calibration_error": expected_calibration_error(
             probabilities.max(axis=1), probabilities.argmax(axis=1) == truth
         ),
@@ -195,6 +193,12 @@ def _recalls(
         for index in range(none)
         if (truth == index).any()
     ]
+
+
+def _mean_recall_of_enough(recalls: list[tuple[float, int]]) -> dict[str, float]:
+    enough = [recall for recall, count in recalls if count >= ENOUGH]
+    name = f"mean_recall_of_species_with_{ENOUGH}_photos"
+    return {name: float(np.mean(enough))} if enough else {}
 
 
 def _verdict(

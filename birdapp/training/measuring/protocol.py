@@ -25,7 +25,7 @@ def run_protocol(
     """Train and measure all folds of `seeds` seeds, save the result in `run` and return it."""
     use_all_cores()
     photos = labelled(read_photoset(folder, guide))
-    claim(run, photos)
+    claim(run, photos, guide)
     body = starting_body(run)
     features = features_of_views(photos, make_body(body), recipe, run)
     logits = [

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import click
+
 from birdapp.guide.bird_folder import Guide
 from birdapp.recognition.manifest import NONE
+
+COLUMNS = ("file", "label", "kind", "name", "group")
 
 Sort = Literal["listed", "look_alike", "regional", "other_bird", "not_bird"]
 """What a photo is for the list: one of it, a look-alike outside it, or further away."""
@@ -38,13 +42,22 @@ class Photo:
 def read_photoset(folder: Path, guide: Guide) -> list[Photo]:
     """Read `folder`/photos.csv (columns file, label, kind, name, group).
 
-    Raises ValueError for a label that is neither on the guide's list nor `none`.
+    Raises click.ClickException where it is not there, lacks a column, or has a label that is
+    neither on the guide's list nor `none`.
     """
-    with (folder / "photos.csv").open(newline="", encoding="utf-8") as lines:
-        rows = list(csv.DictReader(lines))
-    unknown = {row["label"] for row in rows} - {*guide.vocab, ""}
+    file = folder / "photos.csv"
+    try:
+        with file.open(newline="", encoding="utf-8-sig") as lines:
+            rows = list(csv.DictReader(lines))
+    except (OSError, UnicodeDecodeError) as error:
+        raise click.ClickException(f"{file} cannot be read: {error}.") from error
+    missing = [column for column in COLUMNS if rows and column not in rows[0]]
+    if missing:
+        raise click.ClickException(f"{file} lacks the column {', '.join(missing)}.")
+    unknown = sorted({row["label"] for row in rows} - {*guide.vocab, ""})
     if unknown:
-        raise ValueError(f"photos.csv has labels that are not on the species list: {unknown}")
+        named = ", ".join(unknown)
+        raise click.ClickException(f"{file} has labels that are not on the species list: {named}.")
     sort = _sorter(guide)
     return [
         Photo(folder / row["file"], row["label"], row["kind"], row["name"], row["group"], sort(row))

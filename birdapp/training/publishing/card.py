@@ -38,7 +38,7 @@ INTENT = """# Model card
 **What it is.** EfficientNet-Lite0 with a 1×1-convolution head whose maps are its class activation maps, trained with fastai to
 rank {list}, with “none of these” as a class of its own.
 
-**What it is for.** Naming a common garden bird on a photo, with the probability shown and the field marks to check it against.
+**What it is for.** Naming a bird of the list on a photo, with the probability shown and the field marks to check it against.
 **What it is not for.** Science, conservation decisions or anything where a wrong name does harm. It sees one bird at a time, has
 learnt from few photos, and knows no bird outside its list by name.
 """

@@ -34,6 +34,11 @@ def publish(run: Path, guide: Guide, recipe: Recipe) -> tuple[str, ...]:
     if not weights.exists():
         raise click.ClickException(f"There is no {weights}. Run `flask birds train` first.")
     facts = json.loads((run / FACTS).read_text(encoding="utf-8"))
+    vocab = facts.pop("labels")
+    if set(vocab) != set(guide.vocab):
+        raise click.ClickException(
+            f"{run} was trained for other birds than those of {guide.folder}. Train anew."
+        )
     evaluation = run / RESULT
     measured = UNMEASURED
     if evaluation.exists():
@@ -47,6 +52,6 @@ def publish(run: Path, guide: Guide, recipe: Recipe) -> tuple[str, ...]:
     }
     with TemporaryDirectory(dir=guide.folder, prefix=".new-") as folder:
         new = Path(folder)
-        export(load_weights(weights), recipe, guide.vocab, new, facts)
+        export(load_weights(weights), recipe, vocab, new, facts)
         write_card(new, guide)
         return replace_model(new, guide.folder)

@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 MODEL = ("birds.pkl", "birds.onnx", "birds.json", "MODEL_CARD.md")
 
@@ -10,9 +9,10 @@ MODEL = ("birds.pkl", "birds.onnx", "birds.json", "MODEL_CARD.md")
 def replace_model(new: Path, folder: Path) -> tuple[str, ...]:
     """Move the model files of `new` to `folder`; returns the names that the ones before now have.
 
-    A model whose files are those of the new one is not kept a second time.
+    A model that is the new one itself, exported before, is not kept: it would take the place of the
+    one before it.
     """
-    kept = () if _digests(folder) == _digests(new) else tuple(_keep(folder))
+    kept = () if _network(folder) == _network(new) else tuple(_keep(folder))
     for name in MODEL:
         (new / name).replace(folder / name)
     return kept
@@ -28,9 +28,11 @@ def _keep(folder: Path) -> list[str]:
     return names
 
 
-def _digests(folder: Path) -> Any:
-    """What the manifest says of the model files; None where there is none that can be read."""
+def _network(folder: Path) -> tuple[list[str], str] | None:
+    """The labels and the digest of the ONNX file, since two pickles of one network differ; None
+    where there is no manifest that can be read."""
     try:
-        return json.loads((folder / "birds.json").read_text(encoding="utf-8"))["files"]
+        manifest = json.loads((folder / "birds.json").read_text(encoding="utf-8"))
+        return manifest["labels"], manifest["files"]["birds.onnx"]["sha256"]
     except (OSError, ValueError, KeyError, TypeError):
         return None

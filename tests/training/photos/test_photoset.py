@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import click
 import pytest
 
 from birdapp.guide.bird_folder import Guide, read_guide
@@ -42,7 +43,23 @@ def test_what_nobody_knows_is_not_learnt_from(birds: Guide, tmp_path: Path) -> N
     assert [photo.file.name for photo in labelled(photos)] == ["a.jpg"]
 
 
-def test_a_label_that_is_not_on_the_list_is_named(birds: Guide, tmp_path: Path) -> None:
-    (tmp_path / "photos.csv").write_text(f"{HEAD}a.jpg,dodo,birds,dodo,1\n")
-    with pytest.raises(ValueError, match="dodo"):
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"{HEAD}a.jpg,dodo,birds,dodo,1\n", "not on the species list: dodo"),
+        ("file,label\na.jpg,tui\n", "lacks the column kind, name, group"),
+        (None, "photos.csv cannot be read"),
+    ],
+)
+def test_what_is_wrong_is_said_in_words(
+    birds: Guide, tmp_path: Path, text: str | None, words: str
+) -> None:
+    if text is not None:
+        (tmp_path / "photos.csv").write_text(text)
+    with pytest.raises(click.ClickException, match=words):
         read_photoset(tmp_path, birds)
+
+
+def test_a_file_that_excel_has_saved_is_read(birds: Guide, tmp_path: Path) -> None:
+    (tmp_path / "photos.csv").write_text(f"{HEAD}a.jpg,tui,birds,tui,g\n", encoding="utf-8-sig")
+    assert len(read_photoset(tmp_path, birds)) == 1

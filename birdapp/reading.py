@@ -1,9 +1,10 @@
-"""From JSON to dataclasses, by their type hints.
+"""From JSON to dataclasses, by their type hints: the bird folder's files.
 
 Own code, because what is wrong has to be told all at once and in words, at a start that may not
 become slower: the libraries for it stop at the first fault or take longer to import than the rest.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
@@ -12,6 +13,9 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 Tell = Callable[[str, str], None]
 """Takes a fault: the entry that it is in, and a sentence."""
+
+UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What no page can show: control characters, and halves of surrogate pairs."""
 
 NAMES = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
@@ -32,10 +36,13 @@ def read(kind: Any, value: Any, entry: str, tell: Tell) -> Any:
         return _dict(arguments[1], value, entry, tell)
     if origin is Literal:
         return _choice(arguments, value, entry, tell)
-    if type(value) is kind or (kind is float and type(value) is int):
-        return value
-    tell(entry, f"must be {NAMES[kind]}, not {shown(value)}")
-    return kind()
+    if type(value) is not kind and not (kind is float and type(value) is int):
+        tell(entry, f"must be {NAMES[kind]}, not {shown(value)}")
+        return kind()
+    if kind is str and (UNFIT.search(value) or value != value.strip()):
+        tell(entry, "must be a text on one line, without blanks around it")
+        return ""
+    return value
 
 
 def shown(value: Any) -> str:
@@ -59,22 +66,31 @@ def _object(kind: Any, value: Any, entry: str, tell: Tell) -> Any:
         tell(entry, f"must be an object in braces, not {shown(value)}")
         return None
     known = {field.name: field for field in fields(kind)}
-    for name in value.keys() - known.keys():
-        tell(entry, f"“{name}” is not an entry that we know")
+    for name in (name for name in value if name not in known):
+        tell(entry, f"{shown(name)} is not an entry that we know")
     missing = [
         name for name, field in known.items() if name not in value and field.default is MISSING
     ]
     for name in missing:
         tell(entry, f"“{name}” is missing")
-    if missing:
-        return None
+    for name, field in known.items():
+        if field.default is MISSING and value.get(name) == "":
+            tell(f"{entry}, {name}", "must not be empty")
     return kind(
+        **{name: _empty(_hints(kind)[name]) for name in missing},
         **{
             name: read(_hints(kind)[name], value[name], f"{entry}, {name}", tell)
             for name in known
             if name in value
-        }
+        },
     )
+
+
+def _empty(kind: Any) -> Any:
+    origin = get_origin(kind) or kind
+    if is_dataclass(kind) or origin is UnionType:
+        return None
+    return get_args(kind)[0] if origin is Literal else origin()
 
 
 def _tuple(kinds: tuple, value: Any, entry: str, tell: Tell) -> tuple:
@@ -84,10 +100,11 @@ def _tuple(kinds: tuple, value: Any, entry: str, tell: Tell) -> tuple:
     if kinds[-1] is not Ellipsis and len(value) != len(kinds):
         tell(entry, f"must have {len(kinds)} entries, not {len(value)}")
         return ()
-    items = (
-        read(kinds[0], item, f"{entry} {number}", tell)
-        for number, item in enumerate(value, start=1)
-    )
+    items = []
+    for number, item in enumerate(value, start=1):
+        if item == "":
+            tell(f"{entry} {number}", "must not be empty")
+        items.append(read(kinds[0], item, f"{entry} {number}", tell))
     return tuple(item for item in items if item is not None)
 
 
