@@ -183,7 +183,8 @@ def test_what_is_missing_hides_nothing_else(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(FolderError) as told:
         read_guide(tmp_path / "nowhere")
-    assert told.value.faults == (f"There is no folder {tmp_path / 'nowhere'}.",)
+    assert told.value.faults == ("There is no bird folder “nowhere” where it is looked for.",)
+    assert str(tmp_path) not in str(told.value), "/readyz shows it to everybody"
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:

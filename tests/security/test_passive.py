@@ -1,9 +1,11 @@
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from flask import request
 
+from tests.conftest import GUIDE
 from tests.security.passive import checks, mistakes, probes
 from tests.security.passive.little_site import (
     Spoil,
@@ -46,6 +48,8 @@ def test_nothing_is_found(
 def test_nothing_is_found_where_the_model_is_missing(tmp_path: Path) -> None:
     models = tmp_path / "models"
     models.mkdir()
+    for name in ("species.json", "region.json"):
+        shutil.copy(GUIDE.folder / name, models)
     with running(GUNICORN, tmp_path, "/healthz", **QUICK, BIRDAPP_MODELS=str(models)) as server:
         site = Site(server.url)
         answers = [
@@ -54,6 +58,14 @@ def test_nothing_is_found_where_the_model_is_missing(tmp_path: Path) -> None:
             site.ask("/api/v1/identify", "POST", mistakes.lorikeet(), mistakes.JPEG),
         ]
         assert [answer.status for answer in answers] == [200, 200, 503, 503, 503, 503]
+        assert list(check(answers, site, *checks.CHECKS)) == []
+
+
+def test_nothing_is_found_where_the_birds_are_missing(tmp_path: Path) -> None:
+    with running(GUNICORN, tmp_path, "/healthz", **QUICK, BIRDAPP_MODELS=str(tmp_path)) as server:
+        site = Site(server.url)
+        answers = [*map(site.ask, ("/", "/about/", "/readyz", "/api/v1/model", "/species/"))]
+        assert [answer.status for answer in answers] == [503] * 5
         assert list(check(answers, site, *checks.CHECKS)) == []
 
 
