@@ -109,7 +109,7 @@ def test_every_exif_orientation_gives_one_answer(engines: tuple[Classifier, Clas
     ]
     first = probabilities(lossless[0])
     for answer in lossless[1:]:
-        assert np.abs(probabilities(answer) - first).max() < 0.01
+        assert np.abs(probabilities(answer) - first).max() < 0.02
 
 
 def test_onnx_session_uses_one_thread_and_does_not_spin(
