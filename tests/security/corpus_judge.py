@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from birdapp.settings import ROOT
+from tests.conftest import GUIDE
 from tests.security.corpus_client import Answer
 from tests.security.formats import BadFile
 
@@ -24,7 +25,7 @@ def faults(file: BadFile, answer: Answer) -> Iterator[str]:
         return
     if answer.status not in EXPECTED:
         yield f"was answered with {answer.status}"
-    if answer.status == 200 and (not answer.ranked or answer.ranked % 30):
+    if answer.status == 200 and (not answer.ranked or answer.ranked % len(GUIDE.species)):
         yield f"was answered with {answer.ranked} ranked species"
     if answer.status != 200 and not re.fullmatch(r"[A-Z].{10,}\.", answer.sentence):
         yield f"was refused without a sentence: {answer.sentence!r}"

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from birdapp.settings import ROOT
+from tests.conftest import GUIDE
 from tests.security.corpus import SETTINGS, WORKER_CAP_MB, Row, families, run
 from tests.security.corpus_client import Answer
 from tests.security.corpus_judge import SLOWEST_MS, delays, faults
@@ -22,10 +23,12 @@ STATUSES = {
     "bombs of scans": {422},
 }
 
+COUNT = len(GUIDE.species)
+
 EVIL = BadFile('"><script>alert(1)</script>.jpg', "image/jpeg", b"")
 LONG = BadFile("n" * 5_000, "image/jpeg", b"")
 BIRD = BadFile("bird.jpg", "image/jpeg", b"")
-PAGE = '<meter min="0" max="1" value="0.1">' * 30
+PAGE = '<meter min="0" max="1" value="0.1">' * COUNT
 REFUSAL = '<p role="alert">The file is empty.</p>'
 
 
@@ -59,7 +62,7 @@ def ranking(count: int) -> str:
 @pytest.mark.parametrize(
     ("file", "answer"),
     [
-        (BIRD, Answer(200, ranking(30), "", 9)),
+        (BIRD, Answer(200, ranking(COUNT), "", 9)),
         (BIRD, Answer(200, PAGE, "", 9)),
         (BIRD, Answer(422, json.dumps({"detail": "This photo is damaged."}), "", 9)),
         (EVIL, Answer(400, REFUSAL + "&#34;&gt;&lt;script&gt;", "", 9, logged=300)),
@@ -75,7 +78,7 @@ def test_a_right_answer_has_no_faults(file: BadFile, answer: Answer) -> None:
         (BIRD, Answer(0, "reset", "", 9), "broke the connection"),
         (BIRD, Answer(500, REFUSAL, "", 9), "with 500"),
         (BIRD, Answer(503, REFUSAL, "", 9), "with 503"),
-        (BIRD, Answer(200, ranking(29), "", 9), "29 ranked"),
+        (BIRD, Answer(200, ranking(COUNT - 1), "", 9), f"{COUNT - 1} ranked"),
         (BIRD, Answer(200, "<h1>A page</h1>", "", 9), "0 ranked"),
         (BIRD, Answer(200, '{"species": [', "", 9), "0 ranked"),
         (BIRD, Answer(415, "{}", "", 9), "without a sentence"),
@@ -95,4 +98,4 @@ def test_a_wrong_answer_is_a_fault(file: BadFile, answer: Answer, words: str) ->
 
 
 def test_a_late_answer_is_a_delay() -> None:
-    assert [*delays(Answer(200, ranking(30), "", SLOWEST_MS + 1))]
+    assert [*delays(Answer(200, ranking(COUNT), "", SLOWEST_MS + 1))]

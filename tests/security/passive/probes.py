@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, urljoin, urlsplit
 
+from tests.conftest import GUIDE
 from tests.security.passive.web import Answer, Site, links_of
 
 Fault = tuple[Answer, str]
@@ -36,7 +37,8 @@ REDIRECTS = (
 )  # fmt: skip
 REFLECTED = (
     "/?q={}", "/species/?q={}", "/species/?colour={}", "/species/?size={}", "/species/?state={}",
-    "/species/{}", "/species/galah/or/{}", "/api/v1/species/{}", "/api/v1/species?q={}", "/{}",
+    "/species/{}", f"/species/{GUIDE.slugs[0]}/or/{{}}", "/api/v1/species/{}",
+    "/api/v1/species?q={}", "/{}",
     "/static/{}", "/static/js/{}.js",
 )  # fmt: skip
 

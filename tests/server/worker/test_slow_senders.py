@@ -6,6 +6,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+from tests.conftest import GUIDE
 from tests.images import encode, gradient
 from tests.server.worker.site import HEAD, connect, health, one_worker
 from tests.test_serving import identify
@@ -65,7 +66,7 @@ def test_who_is_slow_but_steady_is_answered(tmp_path: Path) -> None:
             time.sleep(0.4)
         answer = b"".join(iter(lambda: client.recv(65_536), b""))
     assert answer.startswith(b"HTTP/1.1 200 ")
-    assert len(json.loads(answer.partition(b"\r\n\r\n")[2])["species"]) == 30
+    assert len(json.loads(answer.partition(b"\r\n\r\n")[2])["species"]) == len(GUIDE.species)
 
 
 def test_an_upload_that_stops_is_told_so_in_words(tmp_path: Path) -> None:
