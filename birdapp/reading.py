@@ -25,6 +25,8 @@ def read(kind: Any, value: Any, entry: str, tell: Tell) -> Any:
 
     What does not fit is told, and an empty value takes its place, so that the reading goes on.
     """
+    if kind is str and _is_fit(value):
+        return value
     if is_dataclass(kind):
         return _object(kind, value, entry, tell)
     origin, arguments = get_origin(kind), get_args(kind)
@@ -39,10 +41,14 @@ def read(kind: Any, value: Any, entry: str, tell: Tell) -> Any:
     if type(value) is not kind and not (kind is float and type(value) is int):
         tell(entry, f"must be {NAMES[kind]}, not {shown(value)}")
         return kind()
-    if kind is str and (UNFIT.search(value) or value != value.strip()):
+    if kind is str and not _is_fit(value):
         tell(entry, "must be a text on one line, without blanks around it")
         return ""
     return value
+
+
+def _is_fit(value: Any) -> bool:
+    return type(value) is str and not UNFIT.search(value) and value == value.strip()
 
 
 def shown(value: Any) -> str:
@@ -97,6 +103,8 @@ def _tuple(kinds: tuple, value: Any, entry: str, tell: Tell) -> tuple:
     if not isinstance(value, list):
         tell(entry, f"must be a list in brackets, not {shown(value)}")
         return ()
+    if kinds[0] is str and all(item and _is_fit(item) for item in value):
+        return tuple(value)
     if kinds[-1] is not Ellipsis and len(value) != len(kinds):
         tell(entry, f"must have {len(kinds)} entries, not {len(value)}")
         return ()
