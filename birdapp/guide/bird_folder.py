@@ -21,10 +21,13 @@ SPECIES, REGION = "species.json", "region.json"
 class FolderError(ValueError):
     """A bird folder is not in order; `faults` says of each thing in one sentence what and where."""
 
-    def __init__(self, faults: Iterable[str], slugs: Iterable[str] = ()) -> None:
+    def __init__(
+        self, faults: Iterable[str], slugs: Iterable[str] = (), neighbours: Iterable[str] = ()
+    ) -> None:
         self.faults = tuple(faults)
         self.slugs = tuple(slugs)
-        """Those of the list, as far as they are known."""
+        """Those of the list, as far as they are known; and of the birds outside it."""
+        self.neighbours = tuple(neighbours)
         super().__init__("\n".join(self.faults))
 
 
@@ -70,6 +73,11 @@ class Guide:
         return tuple(card.slug for card in self.species)
 
     @cached_property
+    def neighbour_slugs(self) -> tuple[str, ...]:
+        """The birds outside the list, in their order."""
+        return tuple(bird.slug for bird in self.neighbours)
+
+    @cached_property
     def vocab(self) -> tuple[str, ...]:
         """What the classifier tells apart: the list, then none of it."""
         return (*self.slugs, NONE)
@@ -109,7 +117,7 @@ def read_guide(folder: Path) -> Guide:
     if region:
         faults.add(REGION, faults_of_region(region))
     if faults.sentences or not listed or not region:
-        raise FolderError(faults.sentences, faults.slugs["species"])
+        raise FolderError(faults.sentences, faults.slugs["species"], faults.slugs["neighbours"])
     names = frozenset(listed.region_photo_names)
     return Guide(folder, region, listed.species, listed.neighbours, names)
 
@@ -117,9 +125,11 @@ def read_guide(folder: Path) -> Guide:
 def faults_of_folder(folder: Path) -> list[str]:
     """All that is not in order in a bird folder, the model included, in a sentence each."""
     try:
-        return list(faults_of_model(folder, read_guide(folder).slugs))
+        guide = read_guide(folder)
+        return list(faults_of_model(folder, guide.slugs, guide.neighbour_slugs))
     except FolderError as error:
-        found = faults_of_model(folder, error.slugs) if folder.is_dir() else ()
+        is_there = folder.is_dir()
+        found = faults_of_model(folder, error.slugs, error.neighbours) if is_there else ()
         return [*error.faults, *found]
 
 

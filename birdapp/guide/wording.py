@@ -13,6 +13,7 @@ SENTENCES: dict[Level, str] = {
     "almost_certainly": "Almost certainly {bird}",
     "probably": "Probably {bird}",
     "could_be": "Could be {bird}",
+    "perhaps": "Perhaps {bird}, or a bird not on our list",
     "not_sure": "Not sure: the closest is {bird}",
     "none": "Probably none of the {count} birds on our list",
 }

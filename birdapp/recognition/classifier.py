@@ -1,12 +1,14 @@
 """From an image to an Identification: the same for every engine."""
 
+from operator import attrgetter
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from birdapp.recognition.engine import Array, Engine, ModelError
+from birdapp.recognition.engine import Engine, ModelError
 from birdapp.recognition.identification import Identification, Score
-from birdapp.recognition.manifest import NONE, Manifest
+from birdapp.recognition.manifest import UNNAMED, Manifest
 from birdapp.recognition.transforms import Input, to_input
 from birdapp.recognition.verdict import judge
 
@@ -32,24 +34,31 @@ class Classifier:
 
     def read(self, batch: Input) -> Identification:
         """Rank the species on a network input (1, 3, H, W)."""
-        logits, maps = self.engine.run(batch)
-        return self._explain(softmax(logits[0] / self.manifest.temperature), maps[0])
-
-    def _explain(self, probabilities: NDArray[np.float64], maps: Array) -> Identification:
-        by_label = dict(zip(self.manifest.labels, probabilities.tolist(), strict=True))
-        none = by_label.pop(NONE)
-        ranking = tuple(
-            Score(slug, by_label[slug])
-            for slug in sorted(by_label, key=by_label.get, reverse=True)  # type: ignore[arg-type]
-        )
+        looks = self.engine.run(batch)
+        probabilities = softmax(looks.logits[0] / self.manifest.temperature).tolist()
+        scores = [*map(Score, self.manifest.labels, probabilities)]
+        scores.sort(key=attrgetter("probability"), reverse=True)
+        ranking = tuple(score for score in scores if score.slug not in self.manifest.outside)
+        outside = [score for score in scores if score.slug in self.manifest.outside]
+        none = sum(score.probability for score in outside)
+        thresholds = self.manifest.thresholds
         return Identification(
-            level=judge(ranking[0].probability, none, self.manifest.thresholds),
+            level=judge(ranking[0].probability, none, thresholds),
             ranking=ranking,
             none_of_these=none,
-            maps=dict(zip(self.manifest.labels, maps, strict=True)),
+            maps=dict(zip(self.manifest.labels, looks.maps[0], strict=True)),
             engine=self.engine.name,
             model=self.model,
+            neighbour=_likely_neighbour(outside, thresholds.neighbour),
+            looked_at=tuple(looks.boxes[0].tolist()),
         )
+
+
+def _likely_neighbour(outside: list[Score], threshold: float) -> Score | None:
+    """The first with a name of its own, if it is likely enough."""
+    named = (score for score in outside if score.slug not in UNNAMED)
+    first = next(named, None)
+    return first if first and first.probability >= threshold else None
 
 
 def softmax(logits: NDArray[np.floating]) -> NDArray[np.float64]:

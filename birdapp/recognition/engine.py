@@ -1,6 +1,6 @@
 """What an engine is: the part that differs between fastai and ONNX Runtime, and no more."""
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,19 @@ class ModelError(RuntimeError):
     """The model cannot be served: missing, tampered with or not what the manifest says."""
 
 
+class Looks(NamedTuple):
+    """What the network answers to N inputs.
+
+    `logits` (N, C) come from the look at the whole and the closer one; `maps` (N, C, h, w) are the
+    class activation maps of the closer one, and `boxes` (N, 4) say which part of the input that was:
+    left, top, right and bottom as shares of its side.
+    """
+
+    logits: Array
+    maps: Array
+    boxes: Array
+
+
 class Engine(Protocol):
     """A loaded network. `name` is `fastai` or `onnx`."""
 
@@ -22,10 +35,10 @@ class Engine(Protocol):
     def classes(self, side: int) -> int:
         """How many classes it tells apart on input (N, 3, side, side).
 
-        Raises ModelError where it does not take such input, or gives no logits and maps.
+        Raises ModelError where it does not take such input, or gives something else than Looks.
         """
         ...
 
-    def run(self, batch: Input) -> tuple[Array, Array]:
-        """Input (N, 3, H, W) → logits (N, C) and their class activation maps (N, C, h, w)."""
+    def run(self, batch: Input) -> Looks:
+        """Look at inputs (N, 3, H, W)."""
         ...

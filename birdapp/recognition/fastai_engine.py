@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from fastai.learner import load_learner
 
-from birdapp.recognition.engine import Array, ModelError
+from birdapp.recognition.engine import Looks, ModelError
 from birdapp.recognition.transforms import Input
 
 
@@ -26,19 +26,18 @@ class FastaiEngine:
         # Unpickling raises whatever the pickled classes raise.
         except Exception as error:
             raise ModelError(f"fastai cannot load {path.name}.") from error
-        self.body, self.head = learner.model.eval()
+        self.model = learner.model.eval()
 
     def classes(self, side: int) -> int:
         """How many classes the learner answers with; it declares nothing, so it is asked once."""
         try:
-            logits, _ = self.run(np.zeros((1, 3, side, side), np.float32))
+            looks = self.run(np.zeros((1, 3, side, side), np.float32))
         # PyTorch raises whatever a layer does that gets an input of another shape.
         except Exception as error:
             raise ModelError("The network does not take the input of the manifest.") from error
-        return logits.shape[1]
+        return looks.logits.shape[1]
 
     @torch.inference_mode()
-    def run(self, batch: Input) -> tuple[Array, Array]:
-        """Input (N, 3, H, W) → logits (N, C), maps (N, C, h, w)."""
-        maps = self.head.maps(self.body(torch.from_numpy(batch)))
-        return maps.mean((2, 3)).numpy(), maps.numpy()
+    def run(self, batch: Input) -> Looks:
+        """Look at inputs (N, 3, H, W)."""
+        return Looks(*(output.numpy() for output in self.model.look(torch.from_numpy(batch))))

@@ -1,4 +1,4 @@
-"""Heatmaps of the whole photo, though the network sees only what trimming leaves of it."""
+"""Heatmaps of the whole photo, though the network looks closely at a part of it only."""
 
 import base64
 import io
@@ -6,7 +6,7 @@ import io
 from PIL import Image
 
 from birdapp.recognition.identification import Identification
-from birdapp.recognition.transforms import Preprocessing, trimmed
+from birdapp.recognition.transforms import Preprocessing, on_photo
 
 
 def over_photo(
@@ -18,13 +18,15 @@ def over_photo(
 ) -> Image.Image:
     """Where on a photo of size `photo` the network saw `slug`: 8-bit grey, white for most.
 
-    The longer side has `longest` pixels. What was trimmed is black: the network did not look there.
+    The longer side has `longest` pixels. Where it did not look closely it is black.
     """
     scale = longest / max(photo)
-    box = trimmed(*photo, preprocessing.trim)
-    left, top, right, bottom = (round(scale * edge) for edge in box)
+    width, height = (max(1, round(scale * side)) for side in photo)
+    box = on_photo(identification.looked_at, photo, preprocessing)
+    left, right = round(width * box[0]), round(width * box[2])
+    top, bottom = round(height * box[1]), round(height * box[3])
     seen = max(1, right - left), max(1, bottom - top)
-    whole = Image.new("L", [max(1, round(scale * side)) for side in photo])
+    whole = Image.new("L", (width, height))
     whole.paste(identification.heatmap(slug, seen), (left, top))
     return whole
 

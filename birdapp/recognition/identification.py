@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from PIL import Image
 
 from birdapp.recognition.engine import Array
+from birdapp.recognition.transforms import Box
 from birdapp.recognition.verdict import Level
 
 
 @dataclass(frozen=True)
 class Score:
-    """A species of the list and its probability."""
+    """A species and its probability."""
 
     slug: str
     probability: float
@@ -20,7 +21,9 @@ class Score:
 class Identification:
     """How sure we are, and all species ranked; with `none_of_these` the probabilities sum to 1.
 
-    `maps` holds each label's class activation map (h, w); `model` is the beginning of the sha256 of
+    `neighbour` is the bird outside the list that it may well be; its probability is a part of
+    `none_of_these`. `looked_at` is the part of the input that was looked at closely, and `maps` holds
+    the class activation map (h, w) of each label there. `model` is the beginning of the sha256 of
     the file that answered.
     """
 
@@ -30,6 +33,8 @@ class Identification:
     maps: dict[str, Array]
     engine: str
     model: str
+    neighbour: Score | None = None
+    looked_at: Box = (0.0, 0.0, 1.0, 1.0)
 
     def heatmap(self, slug: str, size: tuple[int, int]) -> Image.Image:
         """Where the network saw `slug`: an 8-bit grey image of `size`, white for most.

@@ -12,20 +12,22 @@ from birdapp.recognition.manifest import Manifest, read_manifest
 FILES = {"fastai": "birds.pkl", "onnx": "birds.onnx"}
 
 
-def load_classifier(folder: Path, engine: str, slugs: Iterable[str]) -> Classifier:
+def load_classifier(
+    folder: Path, engine: str, slugs: Iterable[str], neighbours: Iterable[str]
+) -> Classifier:
     """Load the classifier of a bird folder with the engine `auto`, `fastai` or `onnx`.
 
-    Raises ModelError where the model is missing, tampered with, of other birds than `slugs`, or
-    cannot be loaded.
+    Raises ModelError where the model is missing, tampered with, of other birds than `slugs` and
+    their `neighbours`, or cannot be loaded.
     """
     if engine == "auto":
         engine = "fastai" if find_spec("fastai") else "onnx"
     manifest = read_manifest(folder)
-    manifest.check_labels(slugs)
+    manifest.check_labels(slugs, neighbours)
     return _load(manifest, engine)
 
 
-def faults_of_model(folder: Path, slugs: Iterable[str]) -> Iterator[str]:
+def faults_of_model(folder: Path, slugs: Iterable[str], neighbours: Iterable[str]) -> Iterator[str]:
     """What is wrong with the model of a bird folder, in a sentence each.
 
     The learner's pickle is looked for where there is fastai to open it.
@@ -35,7 +37,8 @@ def faults_of_model(folder: Path, slugs: Iterable[str]) -> Iterator[str]:
     except ModelError as error:
         yield str(error)
         return
-    checks: list[Callable[[], object]] = [partial(manifest.check_labels, slugs)] if slugs else []
+    check_labels = partial(manifest.check_labels, slugs, neighbours)
+    checks: list[Callable[[], object]] = [check_labels] if slugs else []
     checks.append(partial(_load, manifest, "onnx"))
     if find_spec("fastai"):
         checks.append(partial(manifest.checked, FILES["fastai"]))

@@ -17,27 +17,39 @@ FILE = "birds.json"
 NONE = "none"
 """The label of a photo that shows none of the species."""
 
+OTHER_BIRD = "other_bird"
+NO_BIRD = "no_bird"
+"""What the network calls a bird outside the list that has no class of its own, and no bird at all."""
+
+UNNAMED = (NONE, OTHER_BIRD, NO_BIRD)
+
 
 @dataclass(frozen=True)
 class Manifest:
     """The manifest, read.
 
-    `labels` is the order of the network's outputs; `sha256` maps each model file's name to its
-    digest; `temperature` divides the logits before the softmax.
+    `labels` is the order of the network's outputs; those that are `outside` the list are neighbours'
+    slugs and UNNAMED. `sha256` maps each model file's name to its digest; `temperature` divides the
+    logits before the softmax.
     """
 
     folder: Path
     labels: tuple[str, ...]
+    outside: tuple[str, ...]
     preprocessing: Preprocessing
     sha256: dict[str, str]
     temperature: float
     thresholds: Thresholds
     facts: dict[str, Any]
 
-    def check_labels(self, slugs: Iterable[str]) -> None:
-        """Raise ModelError where the labels are not those birds, and none of them."""
-        if set(self.labels) != {*slugs, NONE}:
+    def check_labels(self, slugs: Iterable[str], neighbours: Iterable[str]) -> None:
+        """Raise ModelError where the labels are not those birds and what may be outside of them."""
+        outside = set(self.outside)
+        if set(self.labels) - outside != set(slugs) or not outside & set(self.labels):
             raise ModelError(f"The labels in {FILE} are not the birds of species.json.")
+        if unknown := outside - {*neighbours, *UNNAMED}:
+            named = ", ".join(sorted(unknown))
+            raise ModelError(f"{FILE} has neighbours that species.json does not know: {named}.")
 
     def checked(self, name: str) -> Path:
         """The path of a model file whose sha256 is the manifest's.
@@ -88,6 +100,7 @@ class Contents:
     thresholds: Thresholds
     metrics: dict[str, float] | None = None
     species_metrics: dict[str, SpeciesMetrics] | None = None
+    outside: tuple[str, ...] = (NONE,)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -113,6 +126,7 @@ def read_manifest(folder: Path) -> Manifest:
     return Manifest(
         folder=folder,
         labels=contents.labels,
+        outside=contents.outside,
         preprocessing=contents.preprocessing,
         sha256={name: file.sha256 for name, file in contents.files.items()},
         temperature=contents.temperature,

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from birdapp.recognition.engine import Array, ModelError
+from birdapp.recognition.engine import Looks, ModelError
 from birdapp.recognition.transforms import Input
 
 # ONNX Runtime sends usage data to its maker unless this is set before it is imported.
@@ -44,9 +44,10 @@ class OnnxEngine:
             raise ModelError("The network does not take the input of the manifest.")
         if not logits or not maps or maps[0] != logits[0] or len(maps) != 3:
             raise ModelError("The network does not give logits and maps.")
+        if declared.get("boxes") != [4]:
+            raise ModelError("The network does not say where it looked.")
         return logits[0]
 
-    def run(self, batch: Input) -> tuple[Array, Array]:
-        """Input (N, 3, H, W) → logits (N, C), maps (N, C, h, w)."""
-        logits, maps = self.session.run(["logits", "maps"], {"image": batch})
-        return logits, maps
+    def run(self, batch: Input) -> Looks:
+        """Look at inputs (N, 3, H, W)."""
+        return Looks(*self.session.run(Looks._fields, {"image": batch}))

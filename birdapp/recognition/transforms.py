@@ -8,6 +8,9 @@ from PIL import Image
 
 Input = NDArray[np.float32]
 
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom of a part, as shares of the whole."""
+
 
 @dataclass(frozen=True)
 class Preprocessing:
@@ -46,6 +49,14 @@ def trimmed(width: int, height: int, trim: float) -> tuple[float, float, float, 
     if width > height:
         return cut, 0, width - cut, height
     return 0, cut, width, height - cut
+
+
+def on_photo(box: Box, photo: tuple[int, int], preprocessing: Preprocessing) -> Box:
+    """A part of the network's input as shares of a photo of this size."""
+    left, top, right, bottom = trimmed(*photo, preprocessing.trim)
+    across = [(left + share * (right - left)) / photo[0] for share in box[::2]]
+    down = [(top + share * (bottom - top)) / photo[1] for share in box[1::2]]
+    return across[0], down[0], across[1], down[1]
 
 
 def to_array(image: Image.Image, preprocessing: Preprocessing) -> Input:

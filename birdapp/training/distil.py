@@ -1,7 +1,8 @@
 """Step 1 of training: the body learns to see birds as a bird specialist does.
 
-Knowledge distillation (Hinton et al., 2015) on features and logits. The teacher looks at the very
-crop that the student gets, and no label is used, so photos of a validation fold may take part.
+Knowledge distillation (Hinton et al., 2015) on features and logits. The teacher looks at a clean
+crop, the student at the same crop as real life would have it. No label is used, so photos of a
+validation fold may take part.
 """
 
 from pathlib import Path
@@ -18,7 +19,7 @@ from torch import Tensor, nn
 
 from birdapp.training.checkpoint import fit_resumably
 from birdapp.training.network import ARCHITECTURE, FEATURES, Body, imagenet_weights
-from birdapp.training.photos.augment import TrainingView
+from birdapp.training.photos.augment import CleanAndDegraded
 from birdapp.training.photos.photoset import Photo
 from birdapp.training.photos.views import read_photo
 from birdapp.training.recipe import Distillation
@@ -41,14 +42,19 @@ class Student(nn.Module):
 
 
 class AskTeacher(Callback):
-    """Make the teacher's answer to this very batch its target."""
+    """Of each pair of views hand the second to the student; the target is what the teacher answers
+    to the first."""
+
+    run_before = ChannelsLast
 
     def __init__(self, teacher: Teacher) -> None:
         super().__init__()
         self.teacher = teacher
 
     def before_batch(self) -> None:
-        self.learn.yb = self.teacher(self.x.as_subclass(Tensor))
+        clean, degraded = self.x.as_subclass(Tensor).unbind(1)
+        self.learn.xb = (degraded,)
+        self.learn.yb = self.teacher(clean)
 
 
 class DistillationLoss:
@@ -98,7 +104,7 @@ def distil(
 
 
 def _loaders(photos: list[Photo], recipe: Distillation) -> DataLoaders:
-    view = TrainingView(recipe.preprocessing, recipe.smallest_crop)
+    view = CleanAndDegraded(recipe.preprocessing, recipe.smallest_crop)
     files = [photo.file for photo in photos]
     data = Datasets(files, [[read_photo, view]], splits=[range(len(files)), []])
     return data.dataloaders(

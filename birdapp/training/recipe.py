@@ -10,7 +10,7 @@ class Distillation:
     """Step 1: the body learns a teacher's features and logits on unlabelled bird photos."""
 
     preprocessing: Preprocessing = field(default_factory=lambda: Preprocessing(size=192))
-    epochs: int = 12
+    epochs: int = 7
     batch_size: int = 32
     learning_rate: float = 8e-4
     weight_decay: float = 0.02

@@ -32,7 +32,9 @@ def init_app(app: Flask) -> None:
 def _load_classifier(app: Flask, guide: Guide) -> Classifier | ModelError:
     started = time.perf_counter()
     try:
-        classifier = load_classifier(guide.folder, app.config["ENGINE"], guide.slugs)
+        classifier = load_classifier(
+            guide.folder, app.config["ENGINE"], guide.slugs, guide.neighbour_slugs
+        )
     except ModelError as error:
         app.logger.error("Not ready: %s", error)
         return error

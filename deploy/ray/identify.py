@@ -33,7 +33,9 @@ class Identify:
     def __init__(self) -> None:
         settings = read_settings()
         self.guide = read_guide(settings["MODELS"])
-        self.classifier = load_classifier(settings["MODELS"], settings["ENGINE"], self.guide.slugs)
+        self.classifier = load_classifier(
+            settings["MODELS"], settings["ENGINE"], self.guide.slugs, self.guide.neighbour_slugs
+        )
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
         """One photo's bytes into its answer."""

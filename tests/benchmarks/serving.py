@@ -43,7 +43,7 @@ from birdapp.recognition.photos import open_photo
 from birdapp.settings import ROOT
 from birdapp.recognition.transforms import to_input
 guide = read_guide(ROOT / "models")
-classifier = load_classifier(guide.folder, sys.argv[1], guide.slugs)
+classifier = load_classifier(guide.folder, sys.argv[1], guide.slugs, guide.neighbour_slugs)
 data, repeats = Path(sys.argv[2]).read_bytes(), int(sys.argv[3])
 steps = []
 for _ in range(repeats + 2):

@@ -46,7 +46,7 @@ def test_a_file_that_is_not_the_manifests_is_refused(
 ) -> None:
     harm(models / {"onnx": "birds.onnx", "fastai": "birds.pkl"}[engine])
     with pytest.raises(ModelError, match=message):
-        load_classifier(models, engine, GUIDE.slugs)
+        load_classifier(models, engine, GUIDE.slugs, GUIDE.neighbour_slugs)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_manifest_that_does_not_fit_is_refused(
     file = models / "birds.json"
     file.write_text(json.dumps(json.loads(file.read_text()) | change))
     with pytest.raises(ModelError, match=message):
-        load_classifier(models, "onnx", GUIDE.slugs)
+        load_classifier(models, "onnx", GUIDE.slugs, GUIDE.neighbour_slugs)
 
 
 @pytest.mark.parametrize("text", [None, "", "{", "[]", "null"])
@@ -140,12 +140,12 @@ def test_a_network_that_does_not_fit_is_refused_though_its_sum_is_right(
 ) -> None:
     replace_model(models, other)
     with pytest.raises(ModelError, match=message):
-        load_classifier(models, "onnx", GUIDE.slugs)
+        load_classifier(models, "onnx", GUIDE.slugs, GUIDE.neighbour_slugs)
 
 
 def test_a_network_that_fits_is_taken(models: Path) -> None:
     replace_model(models, network(CLASSES))
-    assert load_classifier(models, "onnx", GUIDE.slugs).engine.name == "onnx"
+    assert load_classifier(models, "onnx", GUIDE.slugs, GUIDE.neighbour_slugs).engine.name == "onnx"
 
 
 def test_with_a_tampered_model_the_app_is_up_but_not_ready(models: Path) -> None:

@@ -52,7 +52,7 @@ def test_from_photos_to_a_served_model(photo_folder: Path, tmp_path: Path, quick
     assert publish(run, own, quick) == ()
     photo = open_photo((photo_folder / "none-0.jpg").read_bytes())
     answers = [
-        load_classifier(own.folder, engine, own.slugs).identify(photo)
+        load_classifier(own.folder, engine, own.slugs, own.neighbour_slugs).identify(photo)
         for engine in ("fastai", "onnx")
     ]
     assert answers[0].none_of_these == pytest.approx(answers[1].none_of_these, abs=1e-4)

@@ -1,5 +1,7 @@
 """What the network sees of a photo while it learns: a fresh random view each time."""
 
+import random
+
 import torch
 from fastai.torch_core import TensorImage
 from fasttransform import Transform
@@ -7,6 +9,7 @@ from PIL import Image
 from torchvision.transforms import v2
 
 from birdapp.recognition.transforms import Preprocessing, to_array
+from birdapp.training.photos import degradations
 
 
 class TrainingView(Transform):
@@ -19,11 +22,9 @@ class TrainingView(Transform):
         self, preprocessing: Preprocessing, smallest_crop: float, erasing: float = 0.0
     ) -> None:
         self.preprocessing = preprocessing
-        side = preprocessing.size
         self.augment = v2.Compose(
             [
-                v2.RandomResizedCrop((side, side), scale=(smallest_crop, 1.0), ratio=(0.7, 1.43)),
-                v2.RandomHorizontalFlip(),
+                *_crop(preprocessing.size, smallest_crop),
                 v2.RandomApply([v2.RandomRotation(12, v2.InterpolationMode.BILINEAR)], p=0.3),
                 v2.ColorJitter(brightness=0.25, contrast=0.25, saturation=0.25, hue=0.02),
                 v2.RandomApply([v2.GaussianBlur(5, (0.1, 1.5))], p=0.15),
@@ -34,3 +35,51 @@ class TrainingView(Transform):
     def encodes(self, image: Image.Image) -> TensorImage:
         pixels = to_array(self.augment(image), self.preprocessing)
         return TensorImage(self.erase(torch.from_numpy(pixels)))
+
+
+class CleanAndDegraded(Transform):
+    """A random crop twice, (2, 3, H, W): as it is for the teacher, and as life has it for the student.
+
+    After "noisy student" (Xie et al., CVPR 2020), whose teacher sees clean pictures.
+    """
+
+    def __init__(self, preprocessing: Preprocessing, smallest_crop: float) -> None:
+        self.preprocessing = preprocessing
+        self.crop = v2.Compose(_crop(preprocessing.size, smallest_crop))
+
+    def encodes(self, image: Image.Image) -> TensorImage:
+        crop = self.crop(image)
+        views = [to_array(view, self.preprocessing) for view in (crop, degraded(crop))]
+        return TensorImage(torch.stack([torch.from_numpy(view) for view in views]))
+
+
+def _crop(side: int, smallest: float) -> list[v2.Transform]:
+    return [
+        v2.RandomResizedCrop((side, side), scale=(smallest, 1.0), ratio=(0.7, 1.43)),
+        v2.RandomHorizontalFlip(),
+    ]
+
+
+def degraded(image: Image.Image) -> Image.Image:
+    """The photo as a visitor may send it: smaller, tilted, blurred, in other light, noisy,
+    compressed; each of them with a chance of its own, and often nothing at all."""
+    draw = random.random
+    if draw() < 0.35:
+        plain = tuple(random.randint(0, 255) for _ in range(3))
+        image = degradations.shrunk(
+            image, 1.2 * 2.5 ** draw(), (draw(), draw()), plain if draw() < 0.2 else None
+        )
+    if draw() < 0.25:
+        image = degradations.tilted(image, random.uniform(-20, 20))
+    if draw() < 0.25:
+        image = degradations.blurred(image, 0.014 * draw())
+    if draw() < 0.3:
+        image = degradations.brightened(image, 0.35 * 5.2 ** draw())
+    if draw() < 0.5:
+        gain = random.choice((0.1, 0.3))
+        image = degradations.tinted(image, tuple(1 + random.uniform(-gain, gain) for _ in range(3)))
+    if draw() < 0.2:
+        image = degradations.noisy(image, 35 * draw(), random.getrandbits(32))
+    if draw() < 0.2:
+        image = degradations.compressed(image, random.randint(8, 50))
+    return image
