@@ -18,8 +18,8 @@ class Looks(NamedTuple):
     """What the network answers to N inputs.
 
     `logits` (N, C) come from the look at the whole and the closer one; `maps` (N, C, h, w) are the
-    class activation maps of the closer one, and `boxes` (N, 4) say which part of the input that was:
-    left, top, right and bottom as shares of its side.
+    class activation maps of the closer one, and `boxes` (N, 4) say which part of the input that
+    was: left, top, right and bottom as shares of its side.
     """
 
     logits: Array

@@ -22,9 +22,9 @@ class Identification:
     """How sure we are, and all species ranked; with `none_of_these` the probabilities sum to 1.
 
     `neighbour` is the bird outside the list that it may well be; its probability is a part of
-    `none_of_these`. `looked_at` is the part of the input that was looked at closely, and `maps` holds
-    the class activation map (h, w) of each label there. `model` is the beginning of the sha256 of
-    the file that answered.
+    `none_of_these`. `looked_at` is the part of the input that was looked at closely, and `maps`
+    holds the class activation map (h, w) of each label there. `model` is the beginning of the
+    sha256 of the file that answered.
     """
 
     level: Level

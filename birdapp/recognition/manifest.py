@@ -19,7 +19,7 @@ NONE = "none"
 
 OTHER_BIRD = "other_bird"
 NO_BIRD = "no_bird"
-"""What the network calls a bird outside the list that has no class of its own, and no bird at all."""
+"""The labels of a bird outside the list that has no class of its own, and of no bird at all."""
 
 UNNAMED = (NONE, OTHER_BIRD, NO_BIRD)
 
@@ -28,8 +28,8 @@ UNNAMED = (NONE, OTHER_BIRD, NO_BIRD)
 class Manifest:
     """The manifest, read.
 
-    `labels` is the order of the network's outputs; those that are `outside` the list are neighbours'
-    slugs and UNNAMED. `sha256` maps each model file's name to its digest; `temperature` divides the
+    `labels` is the order of the network's outputs; those `outside` the list are slugs of neighbours
+    and UNNAMED. `sha256` maps each model file's name to its digest; `temperature` divides the
     logits before the softmax.
     """
 

@@ -22,7 +22,14 @@ from torch import Tensor, nn
 from birdapp.training.averaging import AverageWeights
 from birdapp.training.checkpoint import fit_resumably
 from birdapp.training.head import train_head
-from birdapp.training.network import ARCHITECTURE, Body, MapHead, body_and_head
+from birdapp.training.network import (
+    ARCHITECTURE,
+    Body,
+    Finder,
+    LooksCloser,
+    MapHead,
+    body_and_head,
+)
 from birdapp.training.photos.augment import TrainingView
 from birdapp.training.photos.photoset import Photo
 from birdapp.training.photos.sampling import DrawingLoader, drawing_weights
@@ -81,7 +88,7 @@ def _fine_tune(learner: Learner, recipe: Recipe, seed: int, run: Path | None) ->
 
 
 def make_learner(loaders: DataLoaders, recipe: Recipe, vocab: Sequence[str]) -> Learner:
-    """An untrained learner: EfficientNet-Lite0 under a MapHead."""
+    """An untrained learner: EfficientNet-Lite0 under a MapHead, which looks twice."""
     learner = vision_learner(
         loaders,
         ARCHITECTURE,
@@ -94,7 +101,9 @@ def make_learner(loaders: DataLoaders, recipe: Recipe, vocab: Sequence[str]) -> 
         splitter=body_and_head,
         wd=recipe.fine_tuning.weight_decay,
     )
-    learner.model[0] = Body(learner.model[0].model)
+    body, head = learner.model
+    finder = Finder(recipe.looks.smallest)
+    learner.model = LooksCloser(Body(body.model), head, finder, recipe.looks.first_share)
     return learner
 
 

@@ -92,10 +92,10 @@ class LooksCloser(nn.Sequential):
     """Body and head; the body looks at the whole picture, then at the part where a bird is.
 
     Both looks have half the side of the input, so that the second one sees what the first one
-    could not. Where to look follows Fu et al., "Look Closer to See Better" (RA-CNN, CVPR 2017), but
-    by arithmetic instead of a network of its own; the closer look is cut out as spatial transformers
-    do (Jaderberg et al., NeurIPS 2015). The head judges the weighted mean of both looks' features,
-    the first with `first_share`.
+    could not. That a network looks closer is from Fu et al., "Look Closer to See Better" (RA-CNN,
+    CVPR 2017), here by arithmetic instead of a network of its own; the closer look is cut out as
+    spatial transformers do (Jaderberg et al., NeurIPS 2015). The head judges the weighted mean of
+    both looks' features, the first with `first_share`.
     """
 
     def __init__(self, body: Body, head: nn.Module, finder: Finder, first_share: float) -> None:

@@ -20,6 +20,15 @@ class Distillation:
 
 
 @dataclass(frozen=True)
+class Looks:
+    """How the network looks twice: `first_share` is the weight of the look at the whole picture,
+    `smallest` the least side of the closer one as a share of the picture."""
+
+    first_share: float = 0.3
+    smallest: float = 0.25
+
+
+@dataclass(frozen=True)
 class Head:
     """Step 2: the head learns the species of the list and `none` on features of the frozen body.
 
@@ -72,7 +81,8 @@ class FineTuning:
 class Recipe:
     """The whole recipe; the defaults are what ships. The app serves with `preprocessing`."""
 
-    preprocessing: Preprocessing = field(default_factory=lambda: Preprocessing(size=224))
+    preprocessing: Preprocessing = field(default_factory=lambda: Preprocessing(size=448))
+    looks: Looks = field(default_factory=Looks)
     distillation: Distillation = field(default_factory=Distillation)
     head: Head = field(default_factory=Head)
     fine_tuning: FineTuning = field(default_factory=FineTuning)

@@ -60,26 +60,27 @@ def _crop(side: int, smallest: float) -> list[v2.Transform]:
     ]
 
 
-def degraded(image: Image.Image) -> Image.Image:
+def degraded(image: Image.Image, chance: random.Random | None = None) -> Image.Image:
     """The photo as a visitor may send it: smaller, tilted, blurred, in other light, noisy,
     compressed; each of them with a chance of its own, and often nothing at all."""
-    draw = random.random
+    chance = chance or random.Random(random.getrandbits(64))
+    draw = chance.random
     if draw() < 0.35:
-        plain = tuple(random.randint(0, 255) for _ in range(3))
-        image = degradations.shrunk(
-            image, 1.2 * 2.5 ** draw(), (draw(), draw()), plain if draw() < 0.2 else None
-        )
+        red, green, blue = (chance.randint(0, 255) for _ in range(3))
+        plain = (red, green, blue) if draw() < 0.2 else None
+        image = degradations.shrunk(image, 1.2 * 2.5 ** draw(), (draw(), draw()), plain)
     if draw() < 0.25:
-        image = degradations.tilted(image, random.uniform(-20, 20))
+        image = degradations.tilted(image, chance.uniform(-20, 20))
     if draw() < 0.25:
         image = degradations.blurred(image, 0.014 * draw())
     if draw() < 0.3:
         image = degradations.brightened(image, 0.35 * 5.2 ** draw())
     if draw() < 0.5:
-        gain = random.choice((0.1, 0.3))
-        image = degradations.tinted(image, tuple(1 + random.uniform(-gain, gain) for _ in range(3)))
+        most = chance.choice((0.1, 0.3))
+        red, green, blue = (1 + chance.uniform(-most, most) for _ in range(3))
+        image = degradations.tinted(image, (red, green, blue))
     if draw() < 0.2:
-        image = degradations.noisy(image, 35 * draw(), random.getrandbits(32))
+        image = degradations.noisy(image, 35 * draw(), chance.getrandbits(32))
     if draw() < 0.2:
-        image = degradations.compressed(image, random.randint(8, 50))
+        image = degradations.compressed(image, chance.randint(8, 50))
     return image

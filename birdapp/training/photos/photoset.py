@@ -9,6 +9,7 @@ from typing import Literal
 import click
 
 from birdapp.guide.bird_folder import Guide
+from birdapp.guide.species import Neighbour
 from birdapp.recognition.manifest import NONE
 
 COLUMNS = ("file", "label", "kind", "name", "group")
@@ -23,7 +24,8 @@ class Photo:
 
     `label` is a slug of the species list, `none`, or empty where nobody knows. `kind` is `birds`,
     `other_birds`, `not_birds` or `more_birds`; `name` the folder's name. Photos of one `group` may
-    share a photographer and are never split between training and validation.
+    share a photographer and are never split between training and validation. `neighbour` is the
+    slug of the bird outside the list that it shows, where the guide knows it.
     """
 
     file: Path
@@ -32,6 +34,7 @@ class Photo:
     name: str
     group: str
     sort: Sort
+    neighbour: str = ""
 
     @property
     def is_bird(self) -> bool:
@@ -59,14 +62,28 @@ def read_photoset(folder: Path, guide: Guide) -> list[Photo]:
         named = ", ".join(unknown)
         raise click.ClickException(f"{file} has labels that are not on the species list: {named}.")
     sort = _sorter(guide)
+    neighbours = {name: bird.slug for bird in guide.neighbours for name in names_of(bird)}
     return [
-        Photo(folder / row["file"], row["label"], row["kind"], row["name"], row["group"], sort(row))
+        Photo(
+            folder / row["file"],
+            row["label"],
+            row["kind"],
+            row["name"],
+            row["group"],
+            sort(row),
+            neighbours.get(row["name"], "") if row["kind"] == "other_birds" else "",
+        )
         for row in rows
     ]
 
 
+def names_of(bird: Neighbour) -> tuple[str, ...]:
+    """The names under which photos of a bird outside the list may lie."""
+    return (bird.slug, *bird.photo_names)
+
+
 def _sorter(guide: Guide) -> Callable[[dict[str, str]], Sort]:
-    look_alikes = {name for bird in guide.look_alikes for name in (bird.slug, *bird.photo_names)}
+    look_alikes = {name for bird in guide.look_alikes for name in names_of(bird)}
     regional = guide.region_photo_names | {bird.slug for bird in guide.neighbours}
 
     def sort(row: dict[str, str]) -> Sort:

@@ -7,9 +7,10 @@ from fastai.torch_core import TensorImage
 from fasttransform import Transform
 from PIL import Image
 
-from birdapp.recognition.manifest import NONE
+from birdapp.recognition.manifest import OTHER_BIRD
 from birdapp.recognition.photos import open_photo
 from birdapp.recognition.transforms import Preprocessing, to_input
+from birdapp.training.photos.scenes import Scene, draw_of
 
 
 def read_photo(photo: Path | str | bytes) -> Image.Image:
@@ -19,7 +20,18 @@ def read_photo(photo: Path | str | bytes) -> Image.Image:
 
 def unknown_label(_: object) -> str:
     """The label of a photo that nobody has labelled, for a learner that only predicts."""
-    return NONE
+    return OTHER_BIRD
+
+
+class SceneView(Transform):
+    """A photo's file as an image in a scene of its own."""
+
+    def __init__(self, name: str, scene: Scene) -> None:
+        self.name = name
+        self.scene = scene
+
+    def encodes(self, file: Path) -> Image.Image:
+        return self.scene(read_photo(file), draw_of(file, self.name))
 
 
 class ServingView(Transform):

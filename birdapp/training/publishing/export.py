@@ -16,8 +16,10 @@ from fastai.learner import Learner
 from PIL import Image
 from torch import Tensor, nn
 
+from birdapp.recognition.engine import Looks
 from birdapp.recognition.transforms import Preprocessing
 from birdapp.training.learner import make_learner
+from birdapp.training.network import LooksCloser
 from birdapp.training.photos.views import ServingView, read_photo, unknown_label
 from birdapp.training.publishing import portable_pickle
 from birdapp.training.recipe import Recipe
@@ -25,22 +27,21 @@ from birdapp.training.recipe import Recipe
 OPSET = 17
 
 
-class LogitsAndMaps(nn.Module):
-    """The network with both of its outputs, for ONNX."""
+class AllOutputs(nn.Module):
+    """The network with all that it says, for ONNX."""
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: LooksCloser) -> None:
         super().__init__()
-        self.body, self.head = model
+        self.model = model
 
-    def forward(self, images: Tensor) -> tuple[Tensor, Tensor]:
-        maps: Tensor = self.head.maps(self.body(images))
-        return maps.mean((2, 3)), maps
+    def forward(self, images: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        return self.model.look(images)
 
 
 def export(
     weights: dict[str, Tensor],
     recipe: Recipe,
-    vocab: Sequence[str],
+    classes: Sequence[str],
     folder: Path,
     facts: dict[str, Any],
 ) -> Path:
@@ -50,12 +51,12 @@ def export(
     Returns the manifest's path.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    learner = serving_learner(recipe, vocab)
+    learner = serving_learner(recipe, classes)
     learner.model.load_state_dict(weights)
     learner.export(folder / "birds.pkl", pickle_module=portable_pickle)
     _export_onnx(learner.model, recipe.preprocessing, folder / "birds.onnx")
     manifest = {
-        "labels": list(vocab),
+        "labels": list(classes),
         "preprocessing": vars(recipe.preprocessing),
         "files": {name: _digest(folder / name) for name in ("birds.pkl", "birds.onnx")},
         **facts,
@@ -65,18 +66,18 @@ def export(
     return path
 
 
-def serving_learner(recipe: Recipe, vocab: Sequence[str]) -> Learner:
+def serving_learner(recipe: Recipe, classes: Sequence[str]) -> Learner:
     """A learner whose loaders know only the serving view, so that its pickle is small.
 
     `learner.predict(path)` of the exported learner thus sees a photo as the app does.
     """
     pipelines = [
         [read_photo, ServingView(recipe.preprocessing)],
-        [unknown_label, Categorize(list(vocab), sort=False)],
+        [unknown_label, Categorize(list(classes), sort=False)],
     ]
     # fastai learns the types of a pipeline from an item; export() drops the item again.
     loaders = Datasets([_blank_photo()], pipelines, splits=[[0], []]).dataloaders(bs=1)
-    learner = make_learner(loaders, recipe, vocab)
+    learner = make_learner(loaders, recipe, classes)
     learner.remove_cb(ProgressCallback)
     return learner
 
@@ -87,9 +88,9 @@ def _blank_photo() -> bytes:
     return png.getvalue()
 
 
-def _export_onnx(model: nn.Sequential, preprocessing: Preprocessing, path: Path) -> None:
+def _export_onnx(model: LooksCloser, preprocessing: Preprocessing, path: Path) -> None:
     side = preprocessing.size
-    contiguous = LogitsAndMaps(model).eval().to(memory_format=torch.contiguous_format)
+    contiguous = AllOutputs(model).eval().to(memory_format=torch.contiguous_format)
     with warnings.catch_warnings():
         # The exporter that needs no further package calls itself deprecated.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -100,8 +101,8 @@ def _export_onnx(model: nn.Sequential, preprocessing: Preprocessing, path: Path)
             dynamo=False,
             opset_version=OPSET,
             input_names=["image"],
-            output_names=["logits", "maps"],
-            dynamic_axes={name: {0: "batch"} for name in ("image", "logits", "maps")},
+            output_names=list(Looks._fields),
+            dynamic_axes={name: {0: "batch"} for name in ("image", *Looks._fields)},
         )
 
 
