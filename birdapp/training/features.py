@@ -1,74 +1,133 @@
-"""What the frozen body sees of each photo, computed once and kept: the head learns from this."""
+"""What the frozen body sees of each photo in each scene, computed once and kept: the head learns
+from this."""
 
+from collections.abc import Sequence
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from fastai.data.core import Datasets, TfmdDL
-from fasttransform import Transform
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from birdapp.training.network import Body, Finder, closer
+from birdapp.training.photos.cut_out import CutOutView
 from birdapp.training.photos.photoset import Photo
-from birdapp.training.photos.views import ServingView, read_photo
+from birdapp.training.photos.scenes import LEARNT, Scene
+from birdapp.training.photos.views import SceneView, ServingView
 from birdapp.training.recipe import Recipe
 
-
-class MirroredView(Transform):
-    """The app's view, left and right exchanged."""
-
-    def encodes(self, image: Tensor) -> Tensor:
-        return image.flip(-1)
+Features = NDArray[np.float16]
+"""Pooled features (N, 2, 1280) of the look at the whole and the closer one, of N photos."""
 
 
-def features_of_views(
-    photos: list[Photo], body: nn.Module, recipe: Recipe, run: Path
-) -> NDArray[np.float32]:
-    """Pooled features (2, N, 1280) of N photos as the app sees them, and mirrored.
+class Eyes:
+    """A body and a finder that look at photos; what they saw is kept in a folder."""
 
-    Each view is kept in `run`/features, and what lies there is not computed again.
-    """
-    folder = run / "features"
-    folder.mkdir(parents=True, exist_ok=True)
-    view = ServingView(recipe.preprocessing)
-    return np.stack(
-        [
-            _kept(folder / "as-served.npy", photos, body, [view]),
-            _kept(folder / "mirrored.npy", photos, body, [view, MirroredView()]),
-        ]
-    )
+    def __init__(self, body: Body, finder: Finder, recipe: Recipe, folder: Path) -> None:
+        self.body = body
+        self.finder = finder
+        self.looks = PooledLooks(body, finder)
+        self.silhouettes = Silhouettes(body, finder)
+        self.view = ServingView(recipe.preprocessing)
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def see_to_learn(self, photos: list[Photo], first_share: float) -> NDArray[np.float32]:
+        """What the head learns from (V, N, 1280): N photos in V scenes, cut-out copies among them."""
+        seen = [*self.see(photos, LEARNT).values(), self.see_cut_out(photos)]
+        return np.stack([mixed(features, first_share) for features in seen])
+
+    def see(self, photos: list[Photo], scenes: dict[str, Scene]) -> dict[str, Features]:
+        """Features of the photos in each scene."""
+        return {name: self._in_scene(photos, name, scene) for name, scene in scenes.items()}
+
+    def see_cut_out(self, photos: list[Photo]) -> Features:
+        """Features of copies that the finder's own map cuts out, on plain backgrounds."""
+        file = self.folder / "cut-out.npy"
+        if file.exists():
+            return np.load(file)
+        plain = [attrgetter("file"), SceneView.of_photo(), self.view]
+        silhouettes = network_output(self.silhouettes, photos, plain)
+        items = [(p.file, s) for p, s in zip(photos, silhouettes, strict=True)]
+        view = [CutOutView(self.view.preprocessing), self.view]
+        return _keep(file, network_output(self.looks, items, view))
+
+    def _in_scene(self, photos: list[Photo], name: str, scene: Scene) -> Features:
+        slug = "".join(letter if letter.isalnum() else "-" for letter in name)
+        file = self.folder / f"{slug}.npy"
+        if file.exists():
+            return np.load(file)
+        view = [attrgetter("file"), SceneView(name, scene), self.view]
+        return _keep(file, network_output(self.looks, photos, view))
 
 
-def _kept(
-    file: Path, photos: list[Photo], body: nn.Module, view: list[Transform]
-) -> NDArray[np.float32]:
-    if file.exists():
-        return np.load(file)
-    features = network_output(PooledBody(body), photos, view)
+def _keep(file: Path, values: NDArray[np.float32]) -> Features:
+    features = values.astype(np.float16)
     unfinished = file.with_suffix(".part.npy")
     np.save(unfinished, features)
     unfinished.replace(file)
     return features
 
 
-class PooledBody(nn.Module):
-    """A body and the mean over its grid."""
+def mixed(features: Features, first_share: float) -> NDArray[np.float32]:
+    """Features of both looks (N, 2, 1280) → what the head judges (N, 1280), as in LooksCloser."""
+    whole, close = features[:, 0].astype(np.float32), features[:, 1].astype(np.float32)
+    return first_share * whole + (1 - first_share) * close
+
+
+class FirstLook(nn.Module):
+    """A body that looks at the whole picture only, and the mean over its grid."""
 
     def __init__(self, body: nn.Module) -> None:
         super().__init__()
         self.body = body
 
     def forward(self, images: Tensor) -> Tensor:
-        """Images (N, 3, H, W) → features (N, 1280)."""
-        return self.body(images).mean((2, 3))
+        """Images (N, 3, 2·S, 2·S) → features (N, 1280)."""
+        return self.body(F.avg_pool2d(images, 2)).mean((2, 3))
+
+
+class PooledLooks(nn.Module):
+    """Both looks of LooksCloser, each as the mean over its grid."""
+
+    def __init__(self, body: nn.Module, finder: nn.Module) -> None:
+        super().__init__()
+        self.body = body
+        self.body = body
+        self.finder = finder
+
+    def forward(self, images: Tensor) -> Tensor:
+        """Images (N, 3, 2·S, 2·S) → features (N, 2, 1280)."""
+        first = self.body(F.avg_pool2d(images, 2))
+        second = self.body(closer(images, self.finder(first)))
+        return torch.stack([first.mean((2, 3)), second.mean((2, 3))], dim=1)
+
+
+class Silhouettes(nn.Module):
+    """The finder's map of the closer look, and where that was."""
+
+    def __init__(self, body: nn.Module, finder: Finder) -> None:
+        super().__init__()
+        self.body = body
+        self.body = body
+        self.finder = finder
+
+    def forward(self, images: Tensor) -> Tensor:
+        """Images (N, 3, 2·S, 2·S) → squares (N, 3) and maps (N, h·w), side by side."""
+        square = self.finder(self.body(F.avg_pool2d(images, 2)))
+        maps = self.finder.convolution(self.body(closer(images, square)))
+        return torch.cat([square, maps.flatten(1)], dim=1)
 
 
 def network_output(
-    network: nn.Module, photos: list[Photo], view: list[Transform]
+    network: nn.Module, items: Sequence[Any], view: Sequence[Any]
 ) -> NDArray[np.float32]:
-    """What a network answers to each photo in a view, (N, …)."""
-    data = Datasets(photos, [[attrgetter("file"), read_photo, *view]])
+    """What a network answers to each item in a view, (N, …)."""
+    data = Datasets(items, [list(view)])
     loader = TfmdDL(data, bs=32, shuffle=False, num_workers=2)
     network.eval().to(memory_format=torch.channels_last)
     with torch.inference_mode():

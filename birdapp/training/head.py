@@ -1,4 +1,4 @@
-"""Step 2 of training: the head learns the list and `none` on the frozen body's features."""
+"""Step 3 of training: the head learns the classes on the frozen body's features."""
 
 from collections.abc import Sequence
 
@@ -8,41 +8,46 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from torch import Tensor
 
+from birdapp.training.photos.classes import label_of
 from birdapp.training.photos.photoset import Photo
 from birdapp.training.photos.sampling import drawing_weights
 from birdapp.training.recipe import Head
 
 IMPOSSIBLE = -20.0
-"""Logit of a species that has no photo to learn from."""
+"""Logit of a class that has no photo to learn from."""
 
 
 def train_head(
-    features: NDArray[np.float32], photos: list[Photo], recipe: Head, vocab: Sequence[str]
+    features: NDArray[np.float32], photos: list[Photo], recipe: Head, classes: Sequence[str]
 ) -> dict[str, Tensor]:
-    """Learn from features (V, N, 1280) of N photos; returns weight and bias of a MapHead.
+    """Learn from features (V, N, 1280) of N photos in V scenes; returns weight and bias of a
+    MapHead.
 
     On a frozen body this is a convex problem, multinomial logistic regression, so scikit-learn
     solves it exactly. The features are standardised for it, which the weights then take in. The
     mean over the grid and a linear layer may change places, so what is learnt on pooled features is
     the 1×1 convolution itself.
     """
-    views, _, width = features.shape
-    rows = features.reshape(-1, width).astype(np.float64)
+    scenes, _, width = features.shape
+    rows = features.reshape(-1, width)
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-3
-    labels = np.array([vocab.index(photo.label) for photo in photos])
-    solver = LogisticRegression(C=recipe.inverse_regularisation / views, max_iter=300)
+    labels = np.array([classes.index(label_of(photo, classes)) for photo in photos])
+    weights = np.tile(drawing_weights(photos, recipe) * len(photos), scenes)
+    solver = LogisticRegression(
+        C=recipe.inverse_regularisation / scenes, max_iter=recipe.iterations, tol=1e-3
+    )
     solver.fit(
         (rows - mean) / spread,
-        np.tile(labels, views),
-        sample_weight=np.tile(drawing_weights(photos, recipe) * len(photos), views),
+        np.tile(labels, scenes),
+        sample_weight=weights.astype(np.float32),
     )
-    weight = np.zeros((len(vocab), width))
-    bias = np.full(len(vocab), IMPOSSIBLE)
+    weight = np.zeros((len(classes), width), dtype=np.float32)
+    bias = np.full(len(classes), IMPOSSIBLE, dtype=np.float32)
     weight[solver.classes_] = solver.coef_ / spread
     bias[solver.classes_] = solver.intercept_ - weight[solver.classes_] @ mean
     return {
-        "convolution.weight": torch.from_numpy(weight).float()[:, :, None, None],
-        "convolution.bias": torch.from_numpy(bias).float(),
+        "convolution.weight": torch.from_numpy(weight)[:, :, None, None],
+        "convolution.bias": torch.from_numpy(bias),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from birdapp.training.network import (
     body_and_head,
 )
 from birdapp.training.photos.augment import TrainingView
+from birdapp.training.photos.classes import label_of
 from birdapp.training.photos.photoset import Photo
 from birdapp.training.photos.sampling import DrawingLoader, drawing_weights
 from birdapp.training.photos.views import read_photo
@@ -54,19 +56,19 @@ def learn(
     body: dict[str, Tensor],
     recipe: Recipe,
     seed: int,
-    vocab: Sequence[str],
+    classes: Sequence[str],
     run: Path | None = None,
 ) -> Learner:
-    """A trained learner: the weights `body`, and a head learnt on their `features` (2, N, 1280).
+    """A trained learner: the weights `body`, and a head learnt on their `features` (V, N, 1280).
 
-    It tells the labels of `vocab` apart.
+    It tells `classes` apart; where it looks closer is not learnt here.
 
     With epochs of fine-tuning in the recipe both go on together on fresh views of the photos; with
     a folder `run` each such epoch is kept there, and a stopped training goes on after its last one.
     """
-    learner = make_learner(make_loaders(photos, recipe, vocab), recipe, vocab)
+    learner = make_learner(make_loaders(photos, recipe, classes), recipe, classes)
     learner.model[0].model.load_state_dict(body)
-    learner.model[1].load_state_dict(train_head(features, photos, recipe.head, vocab))
+    learner.model[1].load_state_dict(train_head(features, photos, recipe.head, classes))
     if recipe.fine_tuning.epochs:
         _fine_tune(learner, recipe, seed, run)
     return learner
@@ -75,6 +77,9 @@ def learn(
 def _fine_tune(learner: Learner, recipe: Recipe, seed: int, run: Path | None) -> None:
     set_seed(seed)
     step = recipe.fine_tuning
+    looks_closer = learner.model
+    # A fresh crop is a closer look already.
+    learner.model = nn.Sequential(*looks_closer)
     learner.add_cbs([ChannelsLast(), FrozenStatistics()])
     learner.unfreeze()
     mixing = [mix(share) for mix, share in ((MixUp, step.mixup), (CutMix, step.cutmix)) if share]
@@ -85,17 +90,18 @@ def _fine_tune(learner: Learner, recipe: Recipe, seed: int, run: Path | None) ->
         run and run / "fine-tuning.pth",
         [*mixing, AverageWeights(step.averaging)],
     )
+    learner.model = looks_closer
 
 
-def make_learner(loaders: DataLoaders, recipe: Recipe, vocab: Sequence[str]) -> Learner:
+def make_learner(loaders: DataLoaders, recipe: Recipe, classes: Sequence[str]) -> Learner:
     """An untrained learner: EfficientNet-Lite0 under a MapHead, which looks twice."""
     learner = vision_learner(
         loaders,
         ARCHITECTURE,
         pretrained=False,
         normalize=False,
-        n_out=len(vocab),
-        custom_head=MapHead(len(vocab), recipe.fine_tuning.dropout),
+        n_out=len(classes),
+        custom_head=MapHead(len(classes), recipe.fine_tuning.dropout),
         init=None,
         loss_func=CrossEntropyLossFlat(label_smoothing=recipe.fine_tuning.label_smoothing),
         splitter=body_and_head,
@@ -107,7 +113,7 @@ def make_learner(loaders: DataLoaders, recipe: Recipe, vocab: Sequence[str]) -> 
     return learner
 
 
-def make_loaders(photos: list[Photo], recipe: Recipe, vocab: Sequence[str]) -> DataLoaders:
+def make_loaders(photos: list[Photo], recipe: Recipe, classes: Sequence[str]) -> DataLoaders:
     """A loader that draws training photos by weight; the one for validation is empty."""
     step = recipe.fine_tuning
     preprocessing = replace(recipe.preprocessing, size=step.view_size)
@@ -116,7 +122,7 @@ def make_loaders(photos: list[Photo], recipe: Recipe, vocab: Sequence[str]) -> D
         photos,
         [
             [attrgetter("file"), read_photo, view],
-            [attrgetter("label"), Categorize(list(vocab), sort=False)],
+            [partial(label_of, classes=classes), Categorize(list(classes), sort=False)],
         ],
         splits=[range(len(photos)), []],
     )

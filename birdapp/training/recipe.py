@@ -22,10 +22,12 @@ class Distillation:
 @dataclass(frozen=True)
 class Looks:
     """How the network looks twice: `first_share` is the weight of the look at the whole picture,
-    `smallest` the least side of the closer one as a share of the picture."""
+    `smallest` the least side of the closer one as a share of the picture. The finder learns where to
+    look from at most `finder_photos` photos with a bird, and as many without."""
 
     first_share: float = 0.3
     smallest: float = 0.25
+    finder_photos: int = 1000
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Head:
     """
 
     inverse_regularisation: float = 0.02
+    iterations: int = 150
     balance: float = 0.3
     none_share: float = 0.4
     none_weights: dict[str, float] = field(

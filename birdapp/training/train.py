@@ -15,9 +15,11 @@ from torch import Tensor
 from birdapp.guide.bird_folder import Guide
 from birdapp.recognition.manifest import NONE
 from birdapp.training.distil import distil
-from birdapp.training.features import features_of_views
+from birdapp.training.features import Eyes
+from birdapp.training.finder import find_birds
 from birdapp.training.learner import learn, load_weights
 from birdapp.training.network import ARCHITECTURE, Body, imagenet_weights
+from birdapp.training.photos.classes import classes_of
 from birdapp.training.photos.photoset import Photo, labelled, read_photoset
 from birdapp.training.recipe import Recipe
 
@@ -44,13 +46,16 @@ def train(
     if teacher:
         distil(photos, teacher, run, recipe.distillation, seed)
     weights = starting_body(run)
-    features = features_of_views(known, make_body(weights), recipe, run)
-    learner = learn(known, features, weights, recipe, seed, guide.vocab, run)
+    eyes = open_eyes(known, weights, recipe, run)
+    classes = classes_of(known, guide)
+    features = eyes.see_to_learn(known, recipe.looks.first_share)
+    learner = learn(known, features, weights, recipe, seed, classes, run)
+    learner.model.finder.load_state_dict(eyes.finder.state_dict())
     torch.save(learner.model.state_dict(), run / WEIGHTS)
     facts = {
         "trained_on": date.today().isoformat(),
         "seed": seed,
-        "labels": list(guide.vocab),
+        "labels": list(classes),
         "distilled": (run / BODY).exists(),
         "photos": dict(sorted(Counter(photo.label for photo in known).items())),
     }
@@ -84,6 +89,13 @@ def starting_body(run: Path) -> dict[str, Tensor]:
     """The distilled body of a run, or the ImageNet weights where it has none."""
     body = run / BODY
     return load_weights(body) if body.exists() else imagenet_weights()
+
+
+def open_eyes(photos: list[Photo], weights: dict[str, Tensor], recipe: Recipe, run: Path) -> Eyes:
+    """A body with these weights, and a finder that tells it where to look; what they have seen of
+    the photos is kept in `run`."""
+    body = make_body(weights)
+    return Eyes(body, find_birds(photos, body, recipe, run), recipe, run / "features")
 
 
 def make_body(weights: dict[str, Tensor]) -> Body:

@@ -11,230 +11,155 @@ from birdapp.guide.bird_folder import Guide
 from birdapp.guide.wording import sentence
 from birdapp.recognition.classifier import softmax
 from birdapp.recognition.manifest import NONE
-from birdapp.recognition.verdict import Level, Thresholds, judge
+from birdapp.recognition.verdict import Level, Thresholds
 from birdapp.training.measuring import calibration
+from birdapp.training.measuring.folds import SceneLogits
+from birdapp.training.measuring.measures import mean, measure, neighbours_named, verdict_on
 from birdapp.training.measuring.metrics import (
-    auroc,
     expected_calibration_error,
-    false_positive_rate,
     top_k,
     wilson_interval,
 )
+from birdapp.training.photos.classes import label_of, of_the_list
 from birdapp.training.photos.photoset import Photo
+from birdapp.training.photos.scenes import DEGRADATIONS, SEEN
 
 CERTAIN: Level = "almost_certainly"
-ENOUGH = 4
-"""A species with fewer photos than this is too thinly measured to count in the second mean."""
-
-RIVALS = {
-    "other_birds": ("look_alike", "regional", "other_bird"),
-    "regional_birds": ("look_alike", "regional"),
-    "look_alikes": ("look_alike",),
-    "non_birds": ("not_bird",),
-}
-"""Those among the photos of `none` against which "one of the list" is measured."""
 
 
-def evaluate(
-    photos: list[Photo], logits_of_seeds: list[NDArray[np.float32]], guide: Guide
-) -> dict[str, Any]:
-    """Measure out-of-fold logits (N, C), one array a seed, of N labelled photos.
+class Evaluation:
+    """Out-of-fold logits of some seeds of N labelled photos, read with one temperature and one set
+    of thresholds, both fitted on photos as visitors send them."""
 
-    Returns what `flask birds evaluate` prints and saves: the mean of the seeds' measures, each
-    seed's own, the temperature and thresholds for the manifest, and the number of photos.
-    """
-    truth, none = _truth(photos, guide), _none(guide)
-    stacked = np.concatenate(logits_of_seeds).astype(np.float64)
-    every_truth = np.tile(truth, len(logits_of_seeds))
-    temperature = calibration.fit_temperature(stacked, every_truth, none)
-    thresholds = calibration.choose_thresholds(
-        softmax(stacked / temperature),
-        every_truth,
-        none,
-        [photo.sort for photo in photos] * len(logits_of_seeds),
-    )
-    seeds = [measure(photos, logits, temperature, thresholds, guide) for logits in logits_of_seeds]
-    return {
-        "temperature": temperature,
-        "thresholds": vars(thresholds),
-        "photos": dict(Counter(photo.sort for photo in photos)),
-        "mean": _mean(seeds),
-        "seeds": seeds,
-        "species": per_species(photos, logits_of_seeds, guide),
-    }
+    def __init__(
+        self,
+        photos: list[Photo],
+        logits_of_seeds: list[SceneLogits],
+        guide: Guide,
+        classes: Sequence[str],
+    ) -> None:
+        self.photos = photos
+        self.logits_of_seeds = logits_of_seeds
+        self.guide = guide
+        self.species = len(guide.slugs)
+        self.sorts = np.array([photo.sort for photo in photos])
+        self.listed = self.sorts == "listed"
+        self.classes_of = np.array([classes.index(label_of(p, classes)) for p in photos])
+        self.truth = self.classes_of.clip(max=self.species)
+        self.temperature, self.thresholds = self._calibrate()
 
+    def _calibrate(self) -> tuple[float, Thresholds]:
+        sets = [logits[name] for logits in self.logits_of_seeds for name in SEEN]
+        stacked = np.concatenate(sets).astype(np.float64)
+        truth = np.tile(self.truth, len(sets))
+        temperature = calibration.fit_temperature(stacked, truth, self.species)
+        probabilities = softmax(stacked / temperature)
+        neighbour = calibration.choose_neighbour_threshold(
+            probabilities, np.tile(self.classes_of, len(sets)), self.species
+        )
+        thresholds = calibration.choose_thresholds(
+            of_the_list(probabilities, self.species),
+            truth,
+            [*self.sorts] * len(sets),
+            neighbour,
+        )
+        return temperature, thresholds
 
-def measure(
-    photos: list[Photo],
-    logits: NDArray[np.float32],
-    temperature: float,
-    thresholds: Thresholds,
-    guide: Guide,
-) -> dict[str, float]:
-    """All measures of one array of out-of-fold logits, under flat names."""
-    probabilities = softmax(logits / temperature)
-    truth, none = _truth(photos, guide), _none(guide)
-    sorts = np.array([photo.sort for photo in photos])
-    listed = sorts == "listed"
-    ranking, right = probabilities[listed][:, :none], truth[listed]
-    recalls = _recalls(ranking, right, none)
-    in_list = 1 - probabilities[:, none]
-    measures = {
-        "top_1": float(top_k(ranking, right, 1).mean()),
-        "top_3": float(top_k(ranking, right, 3).mean()),
-        "top_1_with_none_as_rival": float(top_k(probabilities[listed], right, 1).mean()),
-        "mean_recall": float(np.mean([recall for recall, _ in recalls])),
-        **_mean_recall_of_enough(recalls),
-        "expected_calibration_error": expected_calibration_error(
-            probabilities.max(axis=1), probabilities.argmax(axis=1) == truth
-        ),
-        "expected_calibration_error_of_the_list": expected_calibration_error(
-            probabilities[listed].max(axis=1), probabilities[listed].argmax(axis=1) == right
-        ),
-    }
-    for rival, kinds in RIVALS.items():
-        negative = in_list[np.isin(sorts, kinds)]
-        if len(negative):
-            measures[f"auroc_against_{rival}"] = auroc(in_list[listed], negative)
-            measures[f"fpr95_against_{rival}"] = false_positive_rate(
-                in_list[listed], negative, 0.95
-            )
-    return measures | _verdict_shares(probabilities, truth, sorts, thresholds, none)
+    def probabilities(self, logits: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Logits (N, C) → probabilities (N, species + 1), none of the list last."""
+        return of_the_list(softmax(logits / self.temperature), self.species)
 
-
-def per_species(
-    photos: list[Photo], logits_of_seeds: list[NDArray[np.float32]], guide: Guide
-) -> dict[str, dict[str, Any]]:
-    """Recall of each species with its number of photos and a Wilson interval.
-
-    Over several seeds the recall is the mean; the interval is that of one seed's number of photos,
-    since the same photos asked again are no new evidence.
-    """
-    truth = _truth(photos, guide)
-    rows = {}
-    for index, slug in enumerate(guide.slugs):
-        chosen = truth == index
-        count = int(chosen.sum())
-        hits = [
-            int(top_k(logits[chosen][:, : _none(guide)], truth[chosen], 1).sum()) if count else 0
-            for logits in logits_of_seeds
-        ]
-        rows[slug] = {
-            "photos": count,
-            "recall": float(np.mean(hits)) / count if count else None,
-            "interval": wilson_interval(round(float(np.mean(hits))), count),
+    def result(self) -> dict[str, Any]:
+        """What `flask birds evaluate` prints and saves."""
+        seeds = [self._measure(logits) for logits in self.logits_of_seeds]
+        return {
+            "temperature": self.temperature,
+            "thresholds": vars(self.thresholds),
+            "photos": dict(Counter(photo.sort for photo in self.photos)),
+            "mean": mean(seeds),
+            "seeds": seeds,
+            "degradations": mean([self._degradations(logits) for logits in self.logits_of_seeds]),
+            "species": self.per_species(),
+            "look_alikes": self.per_look_alike(),
+            "worst": self.worst(),
         }
-    return rows
 
-
-def per_look_alike(
-    photos: list[Photo],
-    logits_of_seeds: list[NDArray[np.float32]],
-    temperature: float,
-    thresholds: Thresholds,
-    guide: Guide,
-) -> dict[str, dict[str, Any]]:
-    """Of each look-alike outside the list: its photos, and how many were called "almost certainly"
-    another bird, as a mean over the seeds."""
-    rows: dict[str, dict[str, Any]] = {}
-    for i, photo in enumerate(photos):
-        if photo.sort != "look_alike":
-            continue
-        said = [
-            _verdict(softmax(logits[i] / temperature), thresholds, _none(guide))
-            for logits in logits_of_seeds
-        ]
-        certain = [sentence(level, best, guide) for level, best in said if level == CERTAIN]
-        row = rows.setdefault(photo.name, {"photos": 0, "almost_certainly": 0.0, "said": []})
-        row["photos"] += 1
-        row["almost_certainly"] += len(certain) / len(logits_of_seeds)
-        row["said"] = sorted({*row["said"], *certain})
-    return dict(sorted(rows.items()))
-
-
-def worst(
-    photos: list[Photo],
-    logits: NDArray[np.float32],
-    temperature: float,
-    thresholds: Thresholds,
-    guide: Guide,
-    count: int = 20,
-) -> list[dict[str, Any]]:
-    """The photos whose true label got the least probability, and what was said of them."""
-    probabilities = softmax(logits / temperature)
-    truth = _truth(photos, guide)
-    likelihood = probabilities[np.arange(len(photos)), truth]
-    return [
-        {
-            "file": str(photos[i].file),
-            "truth": photos[i].name if photos[i].label == NONE else photos[i].label,
-            "probability": float(likelihood[i]),
-            "said": sentence(*_verdict(probabilities[i], thresholds, _none(guide)), guide),
+    def _measure(self, logits: SceneLogits) -> dict[str, float]:
+        sent = self.probabilities(logits["as-sent"])
+        half = self.probabilities(logits["half"])
+        every_class = softmax(logits["as-sent"] / self.temperature)
+        return {
+            **measure(sent, self.truth, self.sorts, self.thresholds),
+            "top_1_half": self._top_1(half[self.listed]),
+            "top_1_third": self._top_1(self.probabilities(logits["third"])[self.listed]),
+            "top_1_degraded": float(np.mean([*self._degradations(logits).values()])),
+            "expected_calibration_error_half": expected_calibration_error(
+                half.max(axis=1), half.argmax(axis=1) == self.truth
+            ),
+            **neighbours_named(
+                every_class, self.classes_of, self.species, self.thresholds.neighbour
+            ),
         }
-        for i in np.argsort(likelihood)[:count]
-    ]
 
+    def _degradations(self, logits: SceneLogits) -> dict[str, float]:
+        return {name: self._top_1(self.probabilities(logits[name])) for name in DEGRADATIONS}
 
-def _none(guide: Guide) -> int:
-    """The index of `none`; the species come before it."""
-    return guide.vocab.index(NONE)
+    def _top_1(self, of_listed: NDArray[np.float64]) -> float:
+        ranking = of_listed[:, : self.species]
+        return float(top_k(ranking, self.truth[self.listed], 1).mean())
 
+    def per_species(self) -> dict[str, dict[str, Any]]:
+        """Recall of each species with its number of photos and a Wilson interval.
 
-def _truth(photos: Sequence[Photo], guide: Guide) -> NDArray[np.int64]:
-    return np.array([guide.vocab.index(photo.label) for photo in photos])
+        Over several seeds the recall is the mean; the interval is that of one seed's number of
+        photos, since the same photos asked again are no new evidence.
+        """
+        rows = {}
+        for index, slug in enumerate(self.guide.slugs):
+            chosen = self.truth == index
+            count = int(chosen.sum())
+            hits = [
+                int((logits["as-sent"][chosen][:, : self.species].argmax(axis=1) == index).sum())
+                for logits in self.logits_of_seeds
+            ]
+            rows[slug] = {
+                "photos": count,
+                "recall": float(np.mean(hits)) / count if count else None,
+                "interval": wilson_interval(round(float(np.mean(hits))), count),
+            }
+        return rows
 
+    def per_look_alike(self) -> dict[str, dict[str, Any]]:
+        """Of each look-alike outside the list: its photos, and how many were called "almost
+        certainly" another bird, as a mean over the seeds."""
+        rows: dict[str, dict[str, Any]] = {}
+        for i, photo in enumerate(self.photos):
+            if photo.sort != "look_alike":
+                continue
+            said = [
+                verdict_on(self.probabilities(logits["as-sent"][[i]])[0], self.thresholds)
+                for logits in self.logits_of_seeds
+            ]
+            certain = [
+                sentence(level, best, self.guide) for level, best in said if level == CERTAIN
+            ]
+            row = rows.setdefault(photo.name, {"photos": 0, "almost_certainly": 0.0, "said": []})
+            row["photos"] += 1
+            row["almost_certainly"] += len(certain) / len(self.logits_of_seeds)
+            row["said"] = sorted({*row["said"], *certain})
+        return dict(sorted(rows.items()))
 
-def _recalls(
-    ranking: NDArray[np.float64], truth: NDArray[np.int64], none: int
-) -> list[tuple[float, int]]:
-    hits = top_k(ranking, truth, 1)
-    return [
-        (float(hits[truth == index].mean()), int((truth == index).sum()))
-        for index in range(none)
-        if (truth == index).any()
-    ]
-
-
-def _mean_recall_of_enough(recalls: list[tuple[float, int]]) -> dict[str, float]:
-    enough = [recall for recall, count in recalls if count >= ENOUGH]
-    name = f"mean_recall_of_species_with_{ENOUGH}_photos"
-    return {name: float(np.mean(enough))} if enough else {}
-
-
-def _verdict(
-    probabilities: NDArray[np.float64], thresholds: Thresholds, none: int
-) -> tuple[Level, int]:
-    """The level, and the index of the species that it is about."""
-    best = int(probabilities[:none].argmax())
-    return judge(float(probabilities[best]), float(probabilities[none]), thresholds), best
-
-
-def _verdict_shares(
-    probabilities: NDArray[np.float64],
-    truth: NDArray[np.int64],
-    sorts: NDArray[np.str_],
-    thresholds: Thresholds,
-    none: int,
-) -> dict[str, float]:
-    levels = np.array([_verdict(row, thresholds, none)[0] for row in probabilities])
-    listed = sorts == "listed"
-    best_is_right = probabilities[:, :none].argmax(axis=1) == truth
-    shares = {"said_none_of_listed": float((levels[listed] == "none").mean())}
-    for level in ("almost_certainly", "probably", "could_be", "not_sure"):
-        said = listed & (levels == level)
-        shares[f"said_{level}_of_listed"] = float(said.sum() / listed.sum())
-        if said.any():
-            shares[f"right_when_{level}_of_listed"] = float(best_is_right[said].mean())
-    for rival, kinds in RIVALS.items():
-        chosen = np.isin(sorts, kinds)
-        if chosen.any():
-            shares[f"almost_certainly_of_{rival}"] = float(
-                (levels[chosen] == "almost_certainly").mean()
-            )
-    shares["almost_certainly_of_none"] = float((levels[~listed] == "almost_certainly").mean())
-    return shares
-
-
-def _mean(seeds: list[dict[str, float]]) -> dict[str, float]:
-    names = [name for name in seeds[0] if all(name in seed for seed in seeds)]
-    return {name: float(np.mean([seed[name] for seed in seeds])) for name in names}
+    def worst(self, count: int = 20) -> list[dict[str, Any]]:
+        """The photos whose true label got the least probability, and what was said of them."""
+        probabilities = self.probabilities(self.logits_of_seeds[0]["as-sent"])
+        likelihood = probabilities[np.arange(len(self.photos)), self.truth]
+        return [
+            {
+                "file": str(photo.file),
+                "truth": photo.name if photo.label == NONE else photo.label,
+                "probability": float(likelihood[i]),
+                "said": sentence(*verdict_on(probabilities[i], self.thresholds), self.guide),
+            }
+            for i in np.argsort(likelihood)[:count]
+            for photo in [self.photos[i]]
+        ]

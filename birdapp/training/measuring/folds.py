@@ -2,19 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold
-from torch import Tensor
 
-from birdapp.training.features import network_output
+from birdapp.training.features import Eyes, Features, mixed, network_output
 from birdapp.training.head import head_logits, train_head
 from birdapp.training.learner import learn
 from birdapp.training.photos.photoset import Photo
-from birdapp.training.photos.views import ServingView
+from birdapp.training.photos.scenes import DEGRADATIONS, LEARNT, SEEN, Scene
+from birdapp.training.photos.views import SceneView, ServingView
 from birdapp.training.recipe import Recipe
+
+SceneLogits = dict[str, NDArray[np.float32]]
+"""Logits by scene: (N, C) of all photos, and of those of the list for a degradation."""
+
+MEASURED: dict[str, Scene] = {**SEEN, "third": LEARNT["third"]}
+"""Scenes in which all photos are measured; those of the list are in DEGRADATIONS as well."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,37 @@ class Fold:
     @property
     def logits_file(self) -> Path:
         """The logits of the validation photos."""
-        return self.folder / f"seed{self.seed}-fold{self.number}.npy"
+        return self.folder / f"seed{self.seed}-fold{self.number}.npz"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a body saw of all photos: to learn from (V, N, 1280), and in each measured scene.
+
+    In a degradation that is the photos of the list, in their order; the others hold zeros.
+    """
+
+    learnt: NDArray[np.float32]
+    measured: dict[str, NDArray[np.float32]]
+
+
+def see_all(eyes: Eyes, photos: list[Photo], recipe: Recipe) -> Sight:
+    """Look at all photos in all scenes that are learnt from or measured."""
+    share = recipe.looks.first_share
+    measured = eyes.see(photos, MEASURED)
+    listed = np.array([photo.sort == "listed" for photo in photos])
+    spoilt = eyes.see([photo for photo in photos if photo.sort == "listed"], DEGRADATIONS)
+    measured |= {name: _spread(features, listed) for name, features in spoilt.items()}
+    return Sight(
+        eyes.see_to_learn(photos, share),
+        {name: mixed(features, share) for name, features in measured.items()},
+    )
+
+
+def _spread(features: Features, listed: NDArray[np.bool_]) -> Features:
+    everyone = np.zeros((len(listed), *features.shape[1:]), dtype=features.dtype)
+    everyone[listed] = features
+    return everyone
 
 
 def split(photos: list[Photo], seed: int, recipe: Recipe, run: Path) -> Iterator[Fold]:
@@ -44,41 +81,55 @@ def split(photos: list[Photo], seed: int, recipe: Recipe, run: Path) -> Iterator
 
 def out_of_fold_logits(
     photos: list[Photo],
-    features: NDArray[np.float32],
-    body: dict[str, Tensor],
+    sight: Sight,
+    eyes: Eyes,
     seed: int,
     recipe: Recipe,
-    vocab: Sequence[str],
+    classes: Sequence[str],
     run: Path,
-) -> NDArray[np.float32]:
-    """Logits (N, C) of all labelled photos, each from the network of its own fold.
+) -> SceneLogits:
+    """Logits of all labelled photos in each measured scene, each from the network of its own fold.
 
     A fold whose results lie in `run` is not trained again, so a stopped run can go on.
     """
     (run / "folds").mkdir(parents=True, exist_ok=True)
-    logits = np.empty((len(photos), len(vocab)), dtype=np.float32)
+    shape = len(photos), len(classes)
+    logits = {name: np.zeros(shape, dtype=np.float32) for name in sight.measured}
     for fold in split(photos, seed, recipe, run):
-        logits[fold.validation] = _fold_logits(fold, photos, features, body, recipe, vocab)
-    return logits
+        if not fold.logits_file.exists():
+            found = _fold_logits(fold, photos, sight, eyes, recipe, classes)
+            np.savez(fold.logits_file, **found)
+        with np.load(fold.logits_file) as kept:
+            for name in logits:
+                logits[name][fold.validation] = kept[name]
+    listed = np.array([photo.sort == "listed" for photo in photos])
+    return {name: rows[listed] if name in DEGRADATIONS else rows for name, rows in logits.items()}
 
 
 def _fold_logits(
     fold: Fold,
     photos: list[Photo],
-    features: NDArray[np.float32],
-    body: dict[str, Tensor],
+    sight: Sight,
+    eyes: Eyes,
     recipe: Recipe,
-    vocab: Sequence[str],
-) -> NDArray[np.float32]:
-    if fold.logits_file.exists():
-        return np.load(fold.logits_file)
+    classes: Sequence[str],
+) -> SceneLogits:
     training = [photos[i] for i in fold.training]
+    learnt = sight.learnt[:, fold.training]
     if recipe.fine_tuning.epochs:
-        learner = learn(training, features[:, fold.training], body, recipe, fold.seed, vocab)
+        body = eyes.body.model.state_dict()
+        learner = learn(training, learnt, body, recipe, fold.seed, classes)
+        learner.model.finder.load_state_dict(eyes.finder.state_dict())
+        serving = ServingView(recipe.preprocessing)
         validation = [photos[i] for i in fold.validation]
-        logits = network_output(learner.model, validation, [ServingView(recipe.preprocessing)])
-    else:
-        head = train_head(features[:, fold.training], training, recipe.head, vocab)
-        logits = head_logits(head, features[0, fold.validation])
-    np.save(fold.logits_file, logits)
-    return logits
+        return {
+            name: network_output(
+                learner.model, validation, [attrgetter("file"), SceneView(name, scene), serving]
+            )
+            for name, scene in (MEASURED | DEGRADATIONS).items()
+        }
+    head = train_head(learnt, training, recipe.head, classes)
+    return {
+        name: head_logits(head, features[fold.validation])
+        for name, features in sight.measured.items()
+    }

@@ -7,17 +7,16 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from birdapp.guide.bird_folder import Guide
-from birdapp.recognition.classifier import softmax
 from birdapp.training.measuring.metrics import reliability
 
 
 def plot_confusion(
-    truth: NDArray[np.int64], logits: NDArray[np.float32], guide: Guide, file: Path
+    truth: NDArray[np.int64], probabilities: NDArray[np.float64], guide: Guide, file: Path
 ) -> None:
     """What each species' photos were taken for; rows are the truth, in shares of their photos."""
     names = [card.common_name for card in guide.species] + ["none of these"]
     matrix = np.zeros((len(names), len(names)))
-    np.add.at(matrix, (truth, logits.argmax(axis=1)), 1)
+    np.add.at(matrix, (truth, probabilities.argmax(axis=1)), 1)
     matrix /= matrix.sum(axis=1, keepdims=True).clip(1)
     figure = Figure(figsize=(11, 10), layout="constrained")
     axes = figure.add_subplot()
@@ -30,10 +29,9 @@ def plot_confusion(
 
 
 def plot_reliability(
-    truth: NDArray[np.int64], logits: NDArray[np.float32], temperature: float, file: Path
+    truth: NDArray[np.int64], probabilities: NDArray[np.float64], file: Path
 ) -> None:
     """How often the network is right when it is so sure: on the line is honest."""
-    probabilities = softmax(logits / temperature)
     bins = reliability(probabilities.max(axis=1), probabilities.argmax(axis=1) == truth)
     figure = Figure(figsize=(6, 6), layout="constrained")
     axes = figure.add_subplot()

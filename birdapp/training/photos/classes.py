@@ -21,13 +21,13 @@ def classes_of(photos: list[Photo], guide: Guide) -> tuple[str, ...]:
     return (*guide.slugs, *named, OTHER_BIRD, NO_BIRD)
 
 
-def class_of(photo: Photo, classes: Sequence[str]) -> int:
-    """The index of what a labelled photo shows."""
+def label_of(photo: Photo, classes: Sequence[str]) -> str:
+    """The class of what a labelled photo shows."""
     if photo.label != NONE:
-        return classes.index(photo.label)
+        return photo.label
     if not photo.is_bird:
-        return classes.index(NO_BIRD)
-    return classes.index(photo.neighbour if photo.neighbour in classes else OTHER_BIRD)
+        return NO_BIRD
+    return photo.neighbour if photo.neighbour in classes else OTHER_BIRD
 
 
 def of_the_list(values: NDArray[np.floating], species: int) -> NDArray[np.float64]:
