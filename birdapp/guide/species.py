@@ -78,7 +78,8 @@ class Neighbour:
     """A bird that is not on the list, but met or mistaken for one that is.
 
     Photos of it may lie under its slug or one of `photo_names`; without a scientific name none are
-    collected. It is a look-alike where a card says so, or else `look_alike`.
+    collected. It is a look-alike where a card says so, or else `look_alike`. `about` is what the
+    page says where a photo may be of it; `article` is as on a card.
     """
 
     slug: str
@@ -88,3 +89,5 @@ class Neighbour:
     other_names: tuple[str, ...] = ()
     photo_names: tuple[str, ...] = ()
     look_alike: bool = False
+    article: Literal["", "a", "an"] = ""
+    about: tuple[str, ...] = ()

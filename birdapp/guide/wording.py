@@ -5,7 +5,7 @@ import unicodedata
 
 from birdapp.guide.bird_folder import Guide
 from birdapp.guide.region import MONTHS, Region
-from birdapp.guide.species import Season, Species
+from birdapp.guide.species import Neighbour, Season, Species
 from birdapp.recognition.identification import Identification
 from birdapp.recognition.verdict import Level
 
@@ -37,9 +37,9 @@ def sentence(level: Level, best: int, guide: Guide) -> str:
     return SENTENCES[level].format(bird=bird, count=len(guide.species))
 
 
-def with_article(card: Species) -> str:
-    """The bird's name after “a” or “an”, by its sound, unless the card says which."""
-    return f"{card.article or _article(card.common_name)} {card.common_name}"
+def with_article(bird: Species | Neighbour) -> str:
+    """The bird's name after “a” or “an”, by its sound, unless its entry says which."""
+    return f"{bird.article or _article(bird.common_name)} {bird.common_name}"
 
 
 def _article(name: str) -> str:

@@ -1,7 +1,7 @@
 import pytest
 
 from birdapp.guide.bird_folder import Guide
-from birdapp.guide.species import Season, Species
+from birdapp.guide.species import Neighbour, Season, Species
 from birdapp.guide.wording import season, sentence, verdict, with_article
 from birdapp.recognition.verdict import Level
 from tests.conftest import GUIDE
@@ -39,10 +39,12 @@ from tests.guide.birds import identification
 )
 def test_the_article_goes_by_the_sound(name: str, article: str) -> None:
     assert with_article(Species("x", name, "X")) == f"{article} {name}"
+    assert with_article(Neighbour("x", name)) == f"{article} {name}"
 
 
 def test_a_card_may_say_its_article() -> None:
     assert with_article(Species("x", "Unadorned Wren", "X", article="an")) == "an Unadorned Wren"
+    assert with_article(Neighbour("x", "Unadorned Wren", article="an")) == "an Unadorned Wren"
 
 
 @pytest.mark.parametrize(
@@ -95,3 +97,12 @@ def test_a_migrant_of_some_places_is_said_to_be_one(guide: Guide) -> None:
 def test_every_bird_that_ships_has_the_right_article() -> None:
     an = {card.common_name for card in GUIDE.species if with_article(card).startswith("an ")}
     assert an == {name.common_name for name in GUIDE.species if name.common_name[0] in "AEIO"}
+
+
+@pytest.mark.shipped_birds
+def test_every_neighbour_that_ships_has_the_right_article() -> None:
+    an = {bird.common_name for bird in GUIDE.neighbours if with_article(bird).startswith("an ")}
+    vowels = {bird.common_name for bird in GUIDE.neighbours if bird.common_name[0] in "AEIO"}
+    a = {name for name in vowels if name.startswith("Eu")}
+    assert "Australian White Ibis" in an and "Eurasian Coot" in a
+    assert an == vowels - a
