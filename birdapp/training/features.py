@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from birdapp.training.network import Body, Finder, closer
 from birdapp.training.photos.cut_out import CutOutView
 from birdapp.training.photos.photoset import Photo
-from birdapp.training.photos.scenes import LEARNT, Scene
+from birdapp.training.photos.scenes import CUT_OUT, LEARNT, Scene
 from birdapp.training.photos.views import SceneView, ServingView
 from birdapp.training.recipe import Recipe
 
@@ -30,6 +30,7 @@ class Eyes:
     def __init__(self, body: Body, finder: Finder, recipe: Recipe, folder: Path) -> None:
         self.body = body
         self.finder = finder
+        self.once = FirstLook(body)
         self.looks = PooledLooks(body, finder)
         self.silhouettes = Silhouettes(body, finder)
         self.view = ServingView(recipe.preprocessing)
@@ -37,7 +38,7 @@ class Eyes:
         folder.mkdir(parents=True, exist_ok=True)
 
     def see_to_learn(self, photos: list[Photo], first_share: float) -> NDArray[np.float32]:
-        """What the head learns from (V, N, 1280): N photos in V scenes, cut-out copies among them."""
+        """What the head learns from (V, N, 1280): N photos in V scenes, the last being CUT_OUT."""
         seen = [*self.see(photos, LEARNT).values(), self.see_cut_out(photos)]
         return np.stack([mixed(features, first_share) for features in seen])
 
@@ -47,7 +48,7 @@ class Eyes:
 
     def see_cut_out(self, photos: list[Photo]) -> Features:
         """Features of copies that the finder's own map cuts out, on plain backgrounds."""
-        file = self.folder / "cut-out.npy"
+        file = self.folder / f"{CUT_OUT}.npy"
         if file.exists():
             return np.load(file)
         plain = [attrgetter("file"), SceneView.of_photo(), self.view]

@@ -110,7 +110,8 @@ class LooksCloser(nn.Sequential):
     def look(self, images: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Images (N, 3, 2·S, 2·S) → logits (N, C), maps of the closer look (N, C, h, w), and where
         that was (N, 4): left, top, right and bottom as shares of the side."""
-        body, head = self[0], self[1]
+        body: nn.Module = self[0]
+        head: MapHead = self[1]
         first = body(F.avg_pool2d(images, 2))
         square = self.finder(first)
         second = body(closer(images, square))

@@ -22,8 +22,8 @@ class Distillation:
 @dataclass(frozen=True)
 class Looks:
     """How the network looks twice: `first_share` is the weight of the look at the whole picture,
-    `smallest` the least side of the closer one as a share of the picture. The finder learns where to
-    look from at most `finder_photos` photos with a bird, and as many without."""
+    `smallest` the least side of the closer one as a share of the picture. The finder learns where
+    to look from at most `finder_photos` photos with a bird, and as many without."""
 
     first_share: float = 0.3
     smallest: float = 0.25

@@ -73,7 +73,10 @@ def claim(run: Path, photos: list[Photo], guide: Guide) -> None:
         raise click.ClickException(
             "No photo has the label none. The classifier needs some of other birds, and of no bird."
         )
-    rows = sorted(f"{photo.file.name},{photo.label},{photo.group},{photo.sort}" for photo in photos)
+    rows = sorted(
+        f"{photo.file.name},{photo.label},{photo.group},{photo.sort},{photo.neighbour}"
+        for photo in photos
+    )
     digest = hashlib.sha256("\n".join([*guide.vocab, *rows]).encode()).hexdigest()
     mark = run / "photos.sha256"
     run.mkdir(parents=True, exist_ok=True)

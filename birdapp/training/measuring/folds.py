@@ -98,7 +98,7 @@ def out_of_fold_logits(
     for fold in split(photos, seed, recipe, run):
         if not fold.logits_file.exists():
             found = _fold_logits(fold, photos, sight, eyes, recipe, classes)
-            np.savez(fold.logits_file, **found)
+            np.savez(fold.logits_file, allow_pickle=False, **found)
         with np.load(fold.logits_file) as kept:
             for name in logits:
                 logits[name][fold.validation] = kept[name]

@@ -38,7 +38,8 @@ class TrainingView(Transform):
 
 
 class CleanAndDegraded(Transform):
-    """A random crop twice, (2, 3, H, W): as it is for the teacher, and as life has it for the student.
+    """A random crop twice, (2, 3, H, W): as it is for the teacher, then as life has it for the
+    student.
 
     After "noisy student" (Xie et al., CVPR 2020), whose teacher sees clean pictures.
     """
@@ -77,8 +78,8 @@ def degraded(image: Image.Image, chance: random.Random | None = None) -> Image.I
         image = degradations.brightened(image, 0.35 * 5.2 ** draw())
     if draw() < 0.5:
         most = chance.choice((0.1, 0.3))
-        red, green, blue = (1 + chance.uniform(-most, most) for _ in range(3))
-        image = degradations.tinted(image, (red, green, blue))
+        gains = [1 + chance.uniform(-most, most) for _ in range(3)]
+        image = degradations.tinted(image, (gains[0], gains[1], gains[2]))
     if draw() < 0.2:
         image = degradations.noisy(image, 35 * draw(), chance.getrandbits(32))
     if draw() < 0.2:

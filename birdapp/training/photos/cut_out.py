@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from birdapp.recognition.transforms import Preprocessing, on_photo
-from birdapp.training.photos.scenes import draw_of
+from birdapp.training.photos.scenes import CUT_OUT, draw_of
 from birdapp.training.photos.views import read_photo
 
 EDGE = (0.2, 0.4)
@@ -27,7 +27,7 @@ class CutOutView(Transform):
         file, silhouette = item
         image = read_photo(file)
         mask = _mask(silhouette, image.size, self.preprocessing)
-        return Image.composite(image, _background(image.size, draw_of(file, "cut-out")), mask)
+        return Image.composite(image, _background(image.size, draw_of(file, CUT_OUT)), mask)
 
 
 def _mask(

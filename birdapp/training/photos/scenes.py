@@ -53,7 +53,10 @@ LEARNT: dict[str, Scene] = {
     "spoilt": degraded,
     "spoilt-mirrored": lambda image, draw: degraded(mirrored(image, draw), draw),
 }
-"""What the head learns from, beside cut-out copies."""
+"""What the head learns from, and from CUT_OUT."""
+
+CUT_OUT = "cut-out"
+"""The name of one more scene, which needs to know where the bird is: see cut_out.py."""
 
 SEEN: dict[str, Scene] = {
     "as-sent": as_sent,
