@@ -13,12 +13,16 @@ from birdapp.settings import ROOT
 PAGE = ROOT / "README.md"
 PLACE = re.compile(r"(<!-- worth -->\n).*?(<!-- /worth -->)", re.DOTALL)
 WORDS = {
+    "named_right_of_listed": "a bird of the list is named rightly",
+    "named_wrong_of_listed": "… or as another bird of the list",
+    "denied_of_listed": "… or denied: “Probably none of the 30”",
+    "surely_or_probably_of_regional_birds": "another Australian bird is called “almost certainly” or "
+    "“probably” one of the list",
+    "right_when_almost_certainly_of_listed": "“Almost certainly”, said of a bird of the list, is right",
     "top_1": "a bird of the list stands first in its ranking",
-    "said_almost_certainly_of_listed": "“Almost certainly” is said of a bird of the list",
-    "right_when_almost_certainly_of_listed": "… and is then right",
-    "said_none_of_listed": "“Probably none” is said of a bird of the list, wrongly",
-    "almost_certainly_of_regional_birds": "“Almost certainly” is said of another Australian bird, "
-    "wrongly",
+    "top_1_half": "… where it is half as large in the picture",
+    "top_1_third": "… where it is a third as large",
+    "top_1_degraded": "… where the photo is blurred, dark, noisy, tinted, tilted or compressed",
 }
 
 

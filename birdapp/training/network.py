@@ -111,7 +111,7 @@ class LooksCloser(nn.Sequential):
         """Images (N, 3, 2·S, 2·S) → logits (N, C), maps of the closer look (N, C, h, w), and where
         that was (N, 4): left, top, right and bottom as shares of the side."""
         body: nn.Module = self[0]
-        head: MapHead = self[1]
+        head: Any = self[1]
         first = body(F.avg_pool2d(images, 2))
         square = self.finder(first)
         second = body(closer(images, square))

@@ -9,6 +9,7 @@ import torch
 
 from birdapp.guide.bird_folder import Guide, faults_of_folder, read_guide
 from birdapp.recognition.loading import load_classifier
+from birdapp.recognition.manifest import NO_BIRD, OTHER_BIRD
 from birdapp.recognition.photos import open_photo
 from birdapp.training.measuring.protocol import run_protocol, to_text
 from birdapp.training.photos.photoset import read_photoset
@@ -42,7 +43,7 @@ def test_from_photos_to_a_served_model(photo_folder: Path, tmp_path: Path, quick
         claim(run, read_photoset(photo_folder, GUIDE)[1:], GUIDE)
 
     result = run_protocol(photo_folder, run, seeds=1, recipe=quick, guide=GUIDE)
-    assert len(list((run / "folds").glob("*.npy"))) == 2
+    assert len(list((run / "folds").glob("*.npz"))) == 2
     assert result["species"][GUIDE.slugs[0]]["photos"] == 10
     assert GUIDE.species[0].common_name in to_text(result, GUIDE)
     assert (run / "confusion.png").stat().st_size > 1000
@@ -65,7 +66,11 @@ def test_from_photos_to_a_served_model(photo_folder: Path, tmp_path: Path, quick
     # the order of the list may have changed since: the network's is kept with the run
     turned = replace(own, species=own.species[::-1])
     assert publish(run, turned, quick) == ()
-    assert json.loads((own.folder / "birds.json").read_text())["labels"] == list(GUIDE.vocab)
+    assert json.loads((own.folder / "birds.json").read_text())["labels"] == [
+        *GUIDE.slugs,
+        OTHER_BIRD,
+        NO_BIRD,
+    ]
     with pytest.raises(click.ClickException, match="other birds"):
         publish(run, replace(own, species=own.species[1:]), quick)
 

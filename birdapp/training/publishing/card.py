@@ -8,12 +8,26 @@ from birdapp.guide.bird_folder import Guide
 from birdapp.recognition.manifest import NONE
 
 WORDS = {
+    "named_right_of_listed": "Of photos of the list the verdict names the right bird",
+    "named_wrong_of_listed": "… names another bird of the list",
+    "denied_of_listed": "… says “none of the list”",
+    "surely_or_probably_of_regional_birds": "“Almost certainly” or “probably” is said, wrongly, of "
+    "birds of the region outside the list",
+    "surely_or_probably_of_look_alikes": "… of look-alikes outside the list",
+    "surely_or_probably_of_non_birds": "… of photos without a bird",
+    "wrongly_almost_certainly_of_all": "“Almost certainly” is said, wrongly, of all photos",
+    "neighbours_named_rightly": "A bird outside the list that has a class is given its name",
+    "neighbours_named_wrongly": "… is given the name of another such bird",
+    "top_1_half": "The right species is first where the bird is half as large in the picture",
+    "top_1_third": "… where it is a third as large",
+    "top_1_degraded": "… mean over the eight ways to spoil a photo below",
     "top_1": "The right species is first of the list",
     "top_3": "The right species is among the first three",
     "top_1_with_none_as_rival": "The right species is first, and more likely than “none of these”",
     "mean_recall": "Mean over the species of the share that is recognised",
     "mean_recall_of_species_with_4_photos": "The same, of species with four photos or more",
     "expected_calibration_error": "Expected calibration error, all photos",
+    "expected_calibration_error_half": "The same, birds half as large in the picture",
     "expected_calibration_error_of_the_list": "Expected calibration error, photos of the list",
     "auroc_against_other_birds": "AUROC “one of the list” against all other birds",
     "auroc_against_regional_birds": "AUROC against birds of the region outside the list",
@@ -27,7 +41,9 @@ WORDS = {
     "right_when_almost_certainly_of_listed": "… and is then right",
     "said_probably_of_listed": "“Probably” is said of so many photos of the list",
     "right_when_probably_of_listed": "… and is then right",
-    "said_none_of_listed": "“None of the list” is said, wrongly, of so many photos of the list",
+    "said_perhaps_of_listed": "“Perhaps … or a bird not on our list” is said of so many of the list",
+    "right_when_perhaps_of_listed": "… and is then right",
+    "perhaps_of_regional_birds": "… is said of birds of the region outside the list",
     "almost_certainly_of_none": "“Almost certainly” is said, wrongly, of photos of `none`",
     "almost_certainly_of_regional_birds": "… of birds of the region outside the list",
     "almost_certainly_of_look_alikes": "… of look-alikes outside the list",
@@ -40,7 +56,7 @@ rank {list}, with “none of these” as a class of its own.
 
 **What it is for.** Naming a bird of the list on a photo, with the probability shown and the field marks to check it against.
 **What it is not for.** Science, conservation decisions or anything where a wrong name does harm. It sees one bird at a time, has
-learnt from few photos, and knows no bird outside its list by name.
+learnt from few photos, and knows few birds outside its list by name.
 """
 
 DISTILLING = """ Distillation used the photos
@@ -54,6 +70,7 @@ def write_card(folder: Path, guide: Guide) -> Path:
         INTENT.format(list=guide.sentence(guide.region.list)),
         _origin(manifest),
         _measures(manifest),
+        _degradations(manifest),
         _species(manifest, guide),
         _look_alikes(manifest),
     ]
@@ -77,7 +94,8 @@ def _origin(manifest: dict[str, Any]) -> str:
     return f"""## Where it comes from
 
 Trained on {manifest["trained_on"]} on {sum(photos.values()) - none} photos of the listed species and {none} photos of other birds
-and of things that are no bird. Start: {start}. Input: {manifest["preprocessing"]["size"]} × {manifest["preprocessing"]["size"]} pixels.
+and of things that are no bird. Start: {start}. Input: {manifest["preprocessing"]["size"]} × {manifest["preprocessing"]["size"]} pixels:
+it looks at the whole picture at half of that, then at the part where it found a bird.
 The photos belong to their photographers; none of them is part of this project.
 
 | file | size | sha256 |
@@ -106,6 +124,21 @@ answers, so expect the figures that depend on them to be a little worse on photo
 """
 
 
+def _degradations(manifest: dict[str, Any]) -> str:
+    measured = manifest.get("degradation_metrics") or {}
+    if not measured:
+        return ""
+    rows = "\n".join(f"| {name} | {value:.3f} |" for name, value in measured.items())
+    return f"""## Spoilt photos
+
+How often the right species is first of the list when every photo is spoilt in one way; blur is a share of the longer side.
+
+| what was done | right |
+| --- | --- |
+{rows}
+"""
+
+
 def _species(manifest: dict[str, Any], guide: Guide) -> str:
     measured = manifest.get("species_metrics") or {}
     rows = "\n".join(
@@ -119,8 +152,8 @@ def _species(manifest: dict[str, Any], guide: Guide) -> str:
 
 Few photos of a species mean that both the class and its figure are weak; the interval (Wilson, 95 %) says how weak.
 
-| species | photos | recognised | interval |
-| --- | --- | --- | --- |
+| species | recognised | interval |
+| --- | --- | --- |
 {rows}
 """
 
@@ -145,5 +178,9 @@ How many of their photos were called “almost certainly” a bird of the list, 
 
 def _row(name: str, row: dict[str, Any]) -> str:
     low, high = row["interval"]
-    recall = "not measured" if row["recall"] is None else f"{row['recall']:.2f}"
-    return f"| {name} | {row['photos']} | {recall} | {low:.2f}–{high:.2f} |"
+    photos = row["photos"]
+    if row["recall"] is None:
+        return f"| {name} | 0 | not measured | |"
+    hits = row["recall"] * photos
+    about = "" if abs(hits - round(hits)) < 0.01 else "about "
+    return f"| {name} | {about}{round(hits)} of {photos} | {low:.2f}–{high:.2f} |"
