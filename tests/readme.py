@@ -16,9 +16,9 @@ WORDS = {
     "named_right_of_listed": "a bird of the list is named rightly",
     "named_wrong_of_listed": "… or as another bird of the list",
     "denied_of_listed": "… or denied: “Probably none of the 30”",
-    "surely_or_probably_of_regional_birds": "another Australian bird is called “almost certainly” or "
-    "“probably” one of the list",
-    "right_when_almost_certainly_of_listed": "“Almost certainly”, said of a bird of the list, is right",
+    "surely_or_probably_of_regional_birds": "another Australian bird is called “almost certainly” "
+    "or “probably” one of the list",
+    "right_when_almost_certainly_of_listed": "“Almost certainly”, said of a listed bird, is right",
     "top_1": "a bird of the list stands first in its ranking",
     "top_1_half": "… where it is half as large in the picture",
     "top_1_third": "… where it is a third as large",

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from birdapp.training.network import Body, Finder, closer
-from birdapp.training.photos.cut_out import CutOutView
+from birdapp.training.photos.cut_out import CutOutView, Outlined
 from birdapp.training.photos.photoset import Photo
 from birdapp.training.photos.scenes import CUT_OUT, LEARNT, Scene
 from birdapp.training.photos.views import SceneView, ServingView
@@ -53,7 +53,7 @@ class Eyes:
             return np.load(file)
         plain = [attrgetter("file"), SceneView.of_photo(), self.view]
         silhouettes = network_output(self.silhouettes, photos, plain)
-        items = [(p.file, s) for p, s in zip(photos, silhouettes, strict=True)]
+        items = [Outlined(p.file, s) for p, s in zip(photos, silhouettes, strict=True)]
         view = [CutOutView(self.view.preprocessing), self.view]
         return _keep(file, network_output(self.looks, items, view))
 

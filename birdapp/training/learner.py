@@ -79,7 +79,7 @@ def _fine_tune(learner: Learner, recipe: Recipe, seed: int, run: Path | None) ->
     step = recipe.fine_tuning
     looks_closer = learner.model
     # A fresh crop is a closer look already.
-    learner.model = nn.Sequential(*looks_closer)
+    learner.model = nn.Sequential(looks_closer[0], looks_closer[1])
     learner.add_cbs([ChannelsLast(), FrozenStatistics()])
     learner.unfreeze()
     mixing = [mix(share) for mix, share in ((MixUp, step.mixup), (CutMix, step.cutmix)) if share]

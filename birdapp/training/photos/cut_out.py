@@ -2,6 +2,7 @@
 
 import math
 import random
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,17 +18,26 @@ EDGE = (0.2, 0.4)
 """Shares of the map's maximum between which a cut-out fades from background to photo."""
 
 
+@dataclass(frozen=True)
+class Outlined:
+    """A photo's file, the square (x, y, half) of the closer look and the finder's map (h·w) in it,
+    side by side."""
+
+    file: Path
+    silhouette: NDArray[np.float32]
+
+
 class CutOutView(Transform):
-    """A photo's file and its silhouette → the bird on white, black or a pastel colour."""
+    """An outlined photo → the bird on white, black or a pastel colour."""
 
     def __init__(self, preprocessing: Preprocessing) -> None:
         self.preprocessing = preprocessing
 
-    def encodes(self, item: tuple[Path, NDArray[np.float32]]) -> Image.Image:
-        file, silhouette = item
-        image = read_photo(file)
-        mask = _mask(silhouette, image.size, self.preprocessing)
-        return Image.composite(image, _background(image.size, draw_of(file, CUT_OUT)), mask)
+    def encodes(self, photo: Outlined) -> Image.Image:
+        image = read_photo(photo.file)
+        mask = _mask(photo.silhouette, image.size, self.preprocessing)
+        background = _background(image.size, draw_of(photo.file, CUT_OUT))
+        return Image.composite(image, background, mask)
 
 
 def _mask(

@@ -24,7 +24,10 @@ def test_a_table_to_choose_with(photo_folder: Path, tmp_path: Path, quick: Recip
     once = bench.row(eyes, Choice("once", 1.0, ("as-sent",), neighbours=False))
     twice = bench.row(eyes, Choice("twice", 0.3))
     tuned = bench.row(
-        eyes, Choice("tuned", 0.3, fine_tuning=replace(quick.fine_tuning, cutmix=1.0, erasing=0.5))
+        eyes,
+        Choice(
+            "tuned", 0.3, fine_tuning=replace(quick.fine_tuning, mixup=0.0, cutmix=1.0, erasing=0.5)
+        ),
     )
     assert all(0.5 <= row.measures["top_1"] <= 1 for row in (once, twice, tuned))
     assert bench.row(eyes, Choice("twice", 0.3)) == twice
