@@ -78,13 +78,16 @@ class Neighbour:
     """A bird that is not on the list, but met or mistaken for one that is.
 
     Photos of it may lie under its slug or one of `photo_names`; without a scientific name none are
-    collected. It is a look-alike where a card says so, or else `look_alike`.
+    collected. It is a look-alike where a card says so, or else `look_alike`. `about` is said where
+    an answer names it; `article` is as on a card.
     """
 
     slug: str
     common_name: str
     scientific_name: str = ""
+    article: Literal["", "a", "an"] = ""
     older_scientific_names: tuple[str, ...] = ()
     other_names: tuple[str, ...] = ()
     photo_names: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     look_alike: bool = False

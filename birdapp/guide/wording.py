@@ -5,7 +5,7 @@ import unicodedata
 
 from birdapp.guide.bird_folder import Guide
 from birdapp.guide.region import MONTHS, Region
-from birdapp.guide.species import Season, Species
+from birdapp.guide.species import Neighbour, Season, Species
 from birdapp.recognition.identification import Identification
 from birdapp.recognition.verdict import Level
 
@@ -26,7 +26,13 @@ LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe"})
 
 
 def verdict(identification: Identification, guide: Guide) -> str:
-    """The verdict as a sentence about the first of the ranking."""
+    """The verdict as a sentence about the first of the ranking.
+
+    Where that is “none” and a bird outside the list is likely, it is about that one.
+    """
+    if identification.level == "none" and identification.neighbour:
+        bird = with_article(guide.neighbour(identification.neighbour.slug))
+        return f"None of the {len(guide.species)}: perhaps {bird}"
     first = guide.slugs.index(identification.ranking[0].slug)
     return sentence(identification.level, first, guide)
 
@@ -37,7 +43,7 @@ def sentence(level: Level, best: int, guide: Guide) -> str:
     return SENTENCES[level].format(bird=bird, count=len(guide.species))
 
 
-def with_article(card: Species) -> str:
+def with_article(card: Species | Neighbour) -> str:
     """The bird's name after “a” or “an”, by its sound, unless the card says which."""
     return f"{card.article or _article(card.common_name)} {card.common_name}"
 
