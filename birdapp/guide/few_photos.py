@@ -15,13 +15,15 @@ TOO_FEW = 4
 def share_of_few(metrics: SpeciesMetrics) -> str:
     """How many of few photos were recognised, as “4 of 5 photos”; empty where there are many.
 
-    A share that is the mean of several measurements need not be a whole number of photos.
+    A share that is the mean of several measurements need not be a whole number of photos; then it
+    is not said to be all of them.
     """
     if metrics.recall is None or metrics.photos >= FEW:
         return ""
     right = metrics.recall * metrics.photos
-    about = "" if isclose(right, round(right), abs_tol=0.01) else "about "
-    return f"{about}{round(right)} of {_photos(metrics.photos)}"
+    if isclose(right, round(right), abs_tol=0.01):
+        return f"{round(right)} of {_photos(metrics.photos)}"
+    return f"about {min(round(right), metrics.photos - 1)} of {_photos(metrics.photos)}"
 
 
 def caution(metrics: SpeciesMetrics | None) -> str:
@@ -30,7 +32,7 @@ def caution(metrics: SpeciesMetrics | None) -> str:
         return ""
     if metrics.photos < TOO_FEW:
         learnt = f"{_photos(metrics.photos)} only" if metrics.photos else "no photo of its own"
-        return f"We learnt this bird from {learnt}: take our answer with care."
+        return f"We learnt to recognise this bird from {learnt}: take our answer with care."
     if metrics.recall is not None and metrics.recall < 0.5:
         return "We recognise fewer than half of our photos of this bird: take our answer with care."
     return ""

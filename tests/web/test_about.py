@@ -66,4 +66,4 @@ def test_few_photos_are_counted_and_a_bird_hardly_known_says_so(
     assert "3 of 3 photos" in about
     assert "40.0% to" not in about
     assert caution(few) in text(client, f"/species/{FIRST}")
-    assert "We learnt this bird" not in text(client, f"/species/{GUIDE.slugs[1]}")
+    assert "We learnt to recognise this bird" not in text(client, f"/species/{GUIDE.slugs[1]}")
