@@ -67,25 +67,29 @@ def test_both_engines_give_one_answer_on_real_photos(
 @pytest.mark.parametrize("number", [0, 1])
 def test_an_answer_is_whole(engines: tuple[Classifier, Classifier], number: int) -> None:
     answer = engines[number].identify(open_photo((PHOTOS / "magpie.png").read_bytes()))
-    assert [score.slug for score in answer.ranking] != list(GUIDE.slugs, GUIDE.neighbour_slugs)
-    assert {score.slug for score in answer.ranking} == set(GUIDE.slugs, GUIDE.neighbour_slugs)
+    assert [score.slug for score in answer.ranking] != list(GUIDE.slugs)
+    assert {score.slug for score in answer.ranking} == set(GUIDE.slugs)
     ranked = [score.probability for score in answer.ranking]
     assert ranked == sorted(ranked, reverse=True)
     assert sum(ranked) + answer.none_of_these == pytest.approx(1, abs=1e-12)
     assert answer.engine == ("fastai", "onnx")[number]
     assert len(answer.model) == 12
+    left, top, right, bottom = answer.looked_at
+    assert 0 <= left < right <= 1
+    assert 0 <= top < bottom <= 1
 
 
 @pytest.mark.parametrize("number", [0, 1])
-def test_the_mean_of_a_map_is_the_logit(
+def test_both_looks_at_several_photos_have_their_shapes(
     engines: tuple[Classifier, Classifier], number: int
 ) -> None:
-    """The maps carry the convolution's bias, so nothing needs to be added."""
-    side = engines[number].manifest.preprocessing.size
+    manifest = engines[number].manifest
+    side, classes = manifest.preprocessing.size, len(manifest.labels)
     batch = np.random.default_rng(0).uniform(-1, 1, (3, 3, side, side)).astype(np.float32)
-    logits, maps = engines[number].engine.run(batch)
-    assert logits.shape == (3, len(GUIDE.vocab))
-    assert np.abs(maps.mean((2, 3)) - logits).max() < 1e-4
+    logits, maps, boxes = engines[number].engine.run(batch)
+    assert logits.shape == (3, classes)
+    assert maps.shape[:2] == (3, classes)
+    assert boxes.shape == (3, 4)
 
 
 def test_a_heatmap_is_an_image_of_the_asked_size(engines: tuple[Classifier, Classifier]) -> None:
@@ -160,8 +164,10 @@ def test_the_exported_learner_predicts_from_a_file_as_the_app_does(
     file = PHOTOS / "rainbow-lorikeet.png"
     name, index, predicted = load_learner(GUIDE.folder / "birds.pkl").predict(file)
     manifest = engines[1].manifest
-    logits, _ = engines[1].engine.run(
-        to_input(open_photo(file.read_bytes()), manifest.preprocessing)
+    logits = (
+        engines[1]
+        .engine.run(to_input(open_photo(file.read_bytes()), manifest.preprocessing))
+        .logits
     )
     assert np.abs(predicted.numpy() - softmax(logits[0])).max() < 1e-4
     assert name == manifest.labels[int(index)] == manifest.labels[int(logits[0].argmax())]
