@@ -57,15 +57,16 @@ def identify(photos: tuple[Path, ...], form: str | None) -> None:
     show = {"csv": _show_csv, "json": _show_json, None: _show_line}[form]
     failed = 0
     if form == "csv":
-        _write_row(["photo", "verdict", *guide.vocab])
+        _write_row(["photo", "verdict", *guide.vocab, "neighbour"])
     for file in _files(photos):
         try:
-            answer = to_json(classifier.identify(open_photo(file.read_bytes())), guide)
+            photo = open_photo(file.read_bytes())
+            found = classifier.identify(photo)
         except (PhotoError, OSError) as error:
             failed += 1
             click.echo(f"{file}: {getattr(error, 'strerror', None) or error}", err=True)
             continue
-        show(file, answer, guide)
+        show(file, to_json(found, photo.size, guide, classifier.manifest), guide)
     if failed:
         sys.exit(1)
 
@@ -79,11 +80,13 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
 
 
 def _show_line(file: Path, answer: dict, _: Guide) -> None:
-    best = answer["species"][0]
-    click.echo(
-        f"{file}: {answer['verdict']} ({best['slug']} {best['probability']:.1%}, "
-        f"none of these {answer['none_of_these']:.1%})"
-    )
+    best, neighbour = answer["species"][0], answer["neighbour"]
+    figures = [
+        f"{best['slug']} {best['probability']:.1%}",
+        f"none of these {answer['none_of_these']:.1%}",
+        *([f"of them {neighbour['slug']} {neighbour['probability']:.1%}"] if neighbour else []),
+    ]
+    click.echo(f"{file}: {answer['verdict']} ({', '.join(figures)})")
 
 
 def _show_json(file: Path, answer: dict, _: Guide) -> None:
@@ -93,7 +96,8 @@ def _show_json(file: Path, answer: dict, _: Guide) -> None:
 def _show_csv(file: Path, answer: dict, guide: Guide) -> None:
     by_slug = {row["slug"]: row["probability"] for row in answer["species"]}
     probabilities = [by_slug[slug] for slug in guide.slugs]
-    _write_row([str(file), answer["verdict"], *probabilities, answer["none_of_these"]])
+    neighbour = answer["neighbour"]["slug"] if answer["neighbour"] else ""
+    _write_row([str(file), answer["verdict"], *probabilities, answer["none_of_these"], neighbour])
 
 
 def _write_row(row: list) -> None:

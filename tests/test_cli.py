@@ -48,7 +48,7 @@ def test_a_photo_that_fails_is_named_and_the_others_are_done(
 def test_csv_has_a_column_a_species(runner: FlaskCliRunner, folder: Path) -> None:
     result = runner.invoke(args=["birds", "identify", "--csv", str(folder)])
     rows = list(csv.DictReader(io.StringIO(result.stdout)))
-    assert list(rows[0]) == ["photo", "verdict", *GUIDE.slugs, NONE]
+    assert list(rows[0]) == ["photo", "verdict", *GUIDE.slugs, NONE, "neighbour"]
     for row in rows:
         assert sum(float(row[label]) for label in [*GUIDE.slugs, NONE]) == pytest.approx(1)
 

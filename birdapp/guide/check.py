@@ -21,8 +21,8 @@ OUTLINES = (
 
 RESERVED = (
     "action", "camera", "colour", "confidence", "correction", "endpoint", "engine", "heatmap",
-    "heatmaps", "method", "model", "month", "none", "occurrence", "other", "photo", "prior", "q",
-    "size", "slug", "species", "verdict", "weights",
+    "heatmaps", "method", "model", "month", "neighbour", "none", "occurrence", "other", "photo",
+    "prior", "q", "size", "slug", "species", "verdict", "warning", "weights",
 )  # fmt: skip
 """Names that forms, addresses, answers and CSV files have already."""
 

@@ -74,7 +74,8 @@ def weigh(
 ) -> Identification:
     """The same answer with the prior weighed in: ranking, "none of these" and verdict.
 
-    "None of these" keeps weight 1. No weight is 0: birds escape, stray and spread.
+    "None of these" keeps weight 1, and so does the bird outside the list that is a part of it. No
+    weight is 0: birds escape, stray and spread.
     """
     weighed = {
         score.slug: score.probability * where.words(guide.get(score.slug)).weight
@@ -91,4 +92,12 @@ def weigh(
         level=judge(ranking[0].probability, none, thresholds),
         ranking=ranking,
         none_of_these=none,
+        neighbour=_scaled(identification.neighbour, 1 / total, thresholds.neighbour),
     )
+
+
+def _scaled(neighbour: Score | None, scale: float, least: float) -> Score | None:
+    """The neighbour by its new probability; none where that is less than `least`."""
+    if neighbour is None or neighbour.probability * scale < least:
+        return None
+    return replace(neighbour, probability=neighbour.probability * scale)

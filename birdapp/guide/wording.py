@@ -26,7 +26,13 @@ LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe"})
 
 
 def verdict(identification: Identification, guide: Guide) -> str:
-    """The verdict as a sentence about the first of the ranking."""
+    """The verdict as a sentence about the first of the ranking.
+
+    Where that is “none” and a bird outside the list is likely, it is about that one.
+    """
+    if identification.level == "none" and identification.neighbour:
+        bird = with_article(guide.neighbour(identification.neighbour.slug))
+        return f"None of the {len(guide.species)}: perhaps {bird}"
     first = guide.slugs.index(identification.ranking[0].slug)
     return sentence(identification.level, first, guide)
 

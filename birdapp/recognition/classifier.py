@@ -50,7 +50,7 @@ class Classifier:
             engine=self.engine.name,
             model=self.model,
             neighbour=_likely_neighbour(outside, thresholds.neighbour),
-            looked_at=tuple(looks.boxes[0].tolist()),
+            looked_at=tuple(looks.boxes[0].clip(0, 1).tolist()),
         )
 
 

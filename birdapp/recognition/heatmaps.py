@@ -6,7 +6,20 @@ import io
 from PIL import Image
 
 from birdapp.recognition.identification import Identification
-from birdapp.recognition.transforms import Preprocessing, on_photo
+from birdapp.recognition.transforms import Box, Preprocessing, on_photo
+
+WHOLE = 0.98
+"""A closer look at so much of both sides of what the network sees is no closer look."""
+
+
+def closer_look(
+    identification: Identification, photo: tuple[int, int], preprocessing: Preprocessing
+) -> Box | None:
+    """The part of a photo of size `photo` that was looked at closely, if it is but a part."""
+    left, top, right, bottom = identification.looked_at
+    if min(right - left, bottom - top) >= WHOLE:
+        return None
+    return on_photo(identification.looked_at, photo, preprocessing)
 
 
 def over_photo(

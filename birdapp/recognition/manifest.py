@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +25,21 @@ UNNAMED = (NONE, OTHER_BIRD, NO_BIRD)
 
 
 @dataclass(frozen=True)
+class SpeciesMetrics:
+    """Of how many photos of a species what share was recognised, with its 95 % interval."""
+
+    photos: int
+    recall: float | None
+    interval: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
 class Manifest:
     """The manifest, read.
 
     `labels` is the order of the network's outputs; those `outside` the list are slugs of neighbours
     and UNNAMED. `sha256` maps each model file's name to its digest; `temperature` divides the
-    logits before the softmax.
+    logits before the softmax. `species_metrics` holds what was measured, by slug.
     """
 
     folder: Path
@@ -41,6 +50,7 @@ class Manifest:
     temperature: float
     thresholds: Thresholds
     facts: dict[str, Any]
+    species_metrics: dict[str, SpeciesMetrics] = field(default_factory=dict)
 
     def check_labels(self, slugs: Iterable[str], neighbours: Iterable[str]) -> None:
         """Raise ModelError where the labels are not those birds and what may be outside of them."""
@@ -81,15 +91,6 @@ class ModelFile:
 
 
 @dataclass(frozen=True)
-class SpeciesMetrics:
-    """Of how many photos of a species what share was recognised, with its 95 % interval."""
-
-    photos: int
-    recall: float | None
-    interval: tuple[float, float] | None = None
-
-
-@dataclass(frozen=True)
 class Contents:
     """What of the manifest's entries the app reads; it may hold others."""
 
@@ -114,7 +115,7 @@ def read_manifest(folder: Path) -> Manifest:
     except (ValueError, RecursionError) as error:
         raise ModelError(f"The manifest {FILE} is not JSON: {error}.") from error
     faults: list[str] = []
-    known = {field.name for field in fields(Contents)}
+    known = {entry.name for entry in fields(Contents)}
     entries = {k: v for k, v in facts.items() if k in known} if isinstance(facts, dict) else facts
     contents = read(
         Contents, entries, "", lambda entry, text: faults.append(f"{entry.lstrip(', ')} {text}")
@@ -132,6 +133,7 @@ def read_manifest(folder: Path) -> Manifest:
         temperature=contents.temperature,
         thresholds=contents.thresholds,
         facts=facts,
+        species_metrics=contents.species_metrics or {},
     )
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from PIL import Image
 
 from birdapp.guide.where_and_when import WhereAndWhen, weigh
-from birdapp.recognition.heatmaps import data_uri, over_photo
+from birdapp.recognition.heatmaps import closer_look, data_uri, over_photo
 from birdapp.recognition.identification import Identification
+from birdapp.recognition.transforms import Box
 from birdapp.web.loaded import get_classifier, get_guide
 from birdapp.web.recogniser import recognise
 
@@ -21,7 +22,8 @@ class Answer:
     """One photo and its identification, ready to be shown.
 
     `photo` and `heatmaps` are data URIs of pictures made here from pixels: no byte of the upload is
-    sent back. `weighed` is the identification with `where` weighed in, if that was asked for.
+    sent back. `frame` is what was looked at closely, if it is but a part of the photo. `weighed` is
+    the identification with `where` weighed in, if that was asked for.
     """
 
     name: str
@@ -29,6 +31,7 @@ class Answer:
     size: tuple[int, int]
     identification: Identification
     heatmaps: dict[str, str]
+    frame: Box | None = None
     where: WhereAndWhen | None = None
     weighed: Identification | None = None
 
@@ -63,6 +66,7 @@ def answer(data: bytes, name: str, where: WhereAndWhen | None, side: int) -> Ans
             )
             for score in identification.ranking
         },
+        frame=closer_look(identification, image.size, preprocessing),
         where=where,
         weighed=weigh(identification, where, get_guide(), manifest.thresholds) if where else None,
     )

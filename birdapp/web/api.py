@@ -6,13 +6,15 @@ from typing import Any
 from flask import Blueprint, request
 
 from birdapp.guide.bird_folder import Guide
+from birdapp.guide.few_photos import caution_on
 from birdapp.guide.species import Species
 from birdapp.guide.where_and_when import WhereAndWhen, weigh
 from birdapp.guide.wording import verdict
 from birdapp.recognition.heatmaps import data_uri, over_photo
-from birdapp.recognition.identification import Identification
+from birdapp.recognition.identification import Identification, Score
+from birdapp.recognition.manifest import Manifest
 from birdapp.recognition.photos import PhotoError
-from birdapp.recognition.transforms import Preprocessing
+from birdapp.recognition.transforms import Preprocessing, on_photo
 from birdapp.web import openapi
 from birdapp.web.forms import search, where_and_when
 from birdapp.web.loaded import get_card, get_classifier, get_guide
@@ -21,6 +23,7 @@ from birdapp.web.recogniser import recognise
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 HEATMAP_SIDE = 224
+SIDES = ("left", "top", "right", "bottom")
 
 
 @blueprint.post("/identify")
@@ -32,18 +35,18 @@ def identify() -> dict[str, Any]:
     """
     where = where_and_when(request.args)
     wanted = [get_card(slug).slug for slug in request.args.getlist("heatmap")]
-    classifier = get_classifier()
+    manifest = get_classifier().manifest
     photo, identification = recognise(_photo_bytes())
     guide = get_guide()
-    answer = to_json(identification, guide)
+    answer = to_json(identification, photo.size, guide, manifest)
     if wanted:
         answer["heatmaps"] = {
-            slug: _heatmap(identification, slug, photo.size, classifier.manifest.preprocessing)
+            slug: _heatmap(identification, slug, photo.size, manifest.preprocessing)
             for slug in wanted
         }
     if where:
-        weighed = weigh(identification, where, guide, classifier.manifest.thresholds)
-        answer["prior"] = _prior_to_json(weighed, where, guide)
+        weighed = weigh(identification, where, guide, manifest.thresholds)
+        answer["prior"] = _prior_to_json(weighed, where, guide, manifest)
     return answer
 
 
@@ -76,8 +79,21 @@ def openapi_document() -> dict[str, Any]:
     return openapi.document(get_guide())
 
 
-def to_json(identification: Identification, guide: Guide) -> dict[str, Any]:
-    """The answer as the API gives it; probabilities are not rounded."""
+def to_json(
+    identification: Identification, photo: tuple[int, int], guide: Guide, manifest: Manifest
+) -> dict[str, Any]:
+    """The answer to a photo of this size as the API gives it; probabilities are not rounded."""
+    looked_at = on_photo(identification.looked_at, photo, manifest.preprocessing)
+    return {
+        **_answer(identification, guide, manifest),
+        "looked_at": dict(zip(SIDES, looked_at, strict=True)),
+        "engine": identification.engine,
+        "model": identification.model,
+    }
+
+
+def _answer(identification: Identification, guide: Guide, manifest: Manifest) -> dict[str, Any]:
+    """What the photo's own answer and that with the prior have in common."""
     return {
         "verdict": verdict(identification, guide),
         "confidence": identification.level,
@@ -91,25 +107,38 @@ def to_json(identification: Identification, guide: Guide) -> dict[str, Any]:
             for score in identification.ranking
         ],
         "none_of_these": identification.none_of_these,
-        "engine": identification.engine,
-        "model": identification.model,
+        "neighbour": _neighbour(identification.neighbour, guide),
+        "warning": caution_on(identification, manifest.species_metrics) or None,
     }
 
 
-def _prior_to_json(weighed: Identification, where: WhereAndWhen, guide: Guide) -> dict[str, Any]:
-    answer = to_json(weighed, guide)
+def _neighbour(score: Score | None, guide: Guide) -> dict[str, Any] | None:
+    if score is None:
+        return None
+    bird = guide.neighbour(score.slug)
+    return {
+        "slug": bird.slug,
+        "common_name": bird.common_name,
+        "scientific_name": bird.scientific_name,
+        "probability": score.probability,
+        "about": bird.about,
+    }
+
+
+def _prior_to_json(
+    weighed: Identification, where: WhereAndWhen, guide: Guide, manifest: Manifest
+) -> dict[str, Any]:
+    answer = _answer(weighed, guide, manifest)
     region = where.region
     return {
         **({region.places.called: where.place} if region.places else {}),
         "month": where.month,
         "weights": {name: words.weight for name, words in vars(region.occurrence).items()},
-        "verdict": answer["verdict"],
-        "confidence": answer["confidence"],
+        **answer,
         "species": [
             {**row, "occurrence": where.occurrence(guide.get(row["slug"]))}
             for row in answer["species"]
         ],
-        "none_of_these": answer["none_of_these"],
     }
 
 

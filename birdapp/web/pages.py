@@ -5,6 +5,7 @@ from werkzeug.datastructures import FileStorage
 
 from birdapp.guide import wording
 from birdapp.guide.bird_folder import FolderError
+from birdapp.guide.few_photos import caution, caution_on, share_of_few
 from birdapp.guide.region import MONTHS
 from birdapp.guide.rivals import difference, rivals
 from birdapp.guide.search import presence
@@ -12,6 +13,7 @@ from birdapp.guide.species import Species
 from birdapp.guide.where_and_when import WhereAndWhen
 from birdapp.observability.metrics import REJECTED
 from birdapp.recognition.engine import ModelError
+from birdapp.recognition.manifest import SpeciesMetrics
 from birdapp.recognition.photos import FORMAT_NAMES, MEDIA_TYPES, PhotoError
 from birdapp.server.gate import TurnedAway
 from birdapp.version import VERSION
@@ -87,7 +89,10 @@ def species_card(slug: str) -> str:
     """One species."""
     card = get_card(slug)
     return render_template(
-        "species_card.html", card=card, presence=presence(card, get_guide().region)
+        "species_card.html",
+        card=card,
+        presence=presence(card, get_guide().region),
+        caution=caution(_measured().get(slug)),
     )
 
 
@@ -136,7 +141,22 @@ def about() -> str:
         classifier = get_classifier()
     except ModelError:
         return render_template("about.html", facts=None)
-    return render_template("about.html", facts=classifier.manifest.facts, model=classifier.model)
+    manifest = classifier.manifest
+    return render_template(
+        "about.html",
+        facts=manifest.facts,
+        measured=manifest.species_metrics,
+        model=classifier.model,
+        share_of_few=share_of_few,
+    )
+
+
+def _measured() -> dict[str, SpeciesMetrics]:
+    """What is known of how well each species is recognised: without a model, nothing."""
+    try:
+        return get_classifier().manifest.species_metrics
+    except ModelError:
+        return {}
 
 
 @blueprint.get("/api/")
@@ -162,6 +182,8 @@ def _for_templates() -> dict[str, object]:
         "all_species": guide.species,
         "species": guide.get,
         "say": lambda identification: wording.verdict(identification, guide),
+        "with_article": wording.with_article,
+        "caution_on": lambda identification: caution_on(identification, _measured()),
         "season": lambda card: wording.season(card.season, region),
         "rivals": lambda ranking: rivals(ranking, guide),
         "months": MONTHS,

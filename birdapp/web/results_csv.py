@@ -12,9 +12,9 @@ from birdapp.web.answers import Answer, Refusal
 
 def columns(guide: Guide) -> list[str]:
     """The head of the file. `correction` is empty and last: the page fills it in when somebody says
-    which bird it was."""
+    which bird it was. `neighbour` is the bird outside the list that it may well be, if any."""
     places = [guide.region.places.called] if guide.region.places else []
-    return ["photo", "verdict", *guide.vocab, *places, "month", "correction"]
+    return ["photo", "verdict", *guide.vocab, *places, "month", "neighbour", "correction"]
 
 
 def to_csv(results: Iterable[Answer | Refusal], guide: Guide) -> str:
@@ -43,6 +43,7 @@ def _cells(result: Answer | Refusal, guide: Guide) -> list[object]:
         answer.none_of_these,
         *([where.place if where else ""] if guide.region.places else []),
         where.month or "" if where else "",
+        answer.neighbour.slug if answer.neighbour else "",
         "",
     ]
 

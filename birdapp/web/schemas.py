@@ -13,6 +13,7 @@ Schema = dict[str, Any]
 
 NUMBER: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 TEXT: Schema = {"type": "string"}
+NULL: Schema = {"type": "null"}
 
 
 def ref(name: str) -> Schema:
@@ -46,9 +47,27 @@ def schemas(guide: Guide) -> dict[str, Schema]:
             "maxItems": len(guide.species),
             "description": "All birds of the list, the most probable first.",
         },
-        "none_of_these": NUMBER,
+        "none_of_these": {
+            **NUMBER,
+            "description": "That the photo shows none of the birds of the list.",
+        },
+        "neighbour": {
+            "anyOf": [ref("Neighbour"), NULL],
+            "description": "The bird outside the list that it may well be; its probability is a "
+            "part of `none_of_these`.",
+        },
+        "warning": {
+            "anyOf": [TEXT, NULL],
+            "description": "Why to take an answer that names the first bird with care.",
+        },
     }
-    identification = _object(**answer, engine={"enum": ["fastai", "onnx"]}, model=TEXT)
+    looked_at = {
+        **_object(left=NUMBER, top=NUMBER, right=NUMBER, bottom=NUMBER),
+        "description": "The part that was looked at closely, as shares of the whole photo.",
+    }
+    identification = _object(
+        **answer, looked_at=looked_at, engine={"enum": ["fastai", "onnx"]}, model=TEXT
+    )
     identification["properties"]["heatmaps"] = {
         "type": "object",
         "description": "By species: a grey PNG in the photo's shape, its longer side 224 pixels, "
@@ -65,6 +84,9 @@ def schemas(guide: Guide) -> dict[str, Schema]:
             month={"type": ["integer", "null"]},
             weights={"type": "object", "additionalProperties": NUMBER},
             **{**answer, "species": _list(_object(**score, occurrence=occurrence))},
+        ),
+        "Neighbour": _object(
+            slug=TEXT, common_name=TEXT, scientific_name=TEXT, probability=NUMBER, about=_list(TEXT)
         ),
         "Species": _species(),
         "SpeciesList": _object(species=_list(ref("Species"))),

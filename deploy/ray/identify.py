@@ -40,9 +40,11 @@ class Identify:
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
         """One photo's bytes into its answer."""
         try:
-            answer = to_json(self.classifier.identify(open_photo(row["bytes"])), self.guide)
+            photo = open_photo(row["bytes"])
         except PhotoError as error:
             return {"photo": row["path"], "error": str(error)}
+        found = self.classifier.identify(photo)
+        answer = to_json(found, photo.size, self.guide, self.classifier.manifest)
         return {"photo": row["path"], "error": None, **answer}
 
 

@@ -2,11 +2,12 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.photos import LORIKEET, THREE
+from tests.browser.photos import LORIKEET, THREE, lorikeet_on_sky
 from tests.browser.steps import download, identify
 from tests.conftest import GUIDE
 
@@ -27,6 +28,25 @@ def test_the_heatmap_of_two_birds(page: Page) -> None:
     assert photo == pytest.approx(heatmap)
     page.get_by_role("switch", name="Show what spoke for the").uncheck()
     expect(shown).to_have_count(0)
+
+
+def test_the_frame_is_where_the_api_says_that_we_looked(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "sky.png"
+    lorikeet_on_sky().save(file)
+    told = page.request.post("/api/v1/identify", multipart={"photo": file}).json()["looked_at"]
+    identify(page, file)
+    expect(page.get_by_text("Framed: the part we looked at more closely.")).to_be_visible()
+    photo = page.locator(".shot:visible").bounding_box()
+    frame = page.locator(".frame:visible .inner").bounding_box()
+    assert photo and frame
+    shares = (
+        (frame["x"] - photo["x"]) / photo["width"],
+        (frame["y"] - photo["y"]) / photo["height"],
+        (frame["x"] + frame["width"] - photo["x"]) / photo["width"],
+        (frame["y"] + frame["height"] - photo["y"]) / photo["height"],
+    )
+    assert shares == pytest.approx(tuple(told.values()), abs=0.02)
+    assert page.locator(".frame:visible").get_attribute("aria-hidden") == "true"
 
 
 def test_open_a_look_alike_and_come_back_to_the_answer(page: Page) -> None:

@@ -43,6 +43,7 @@ SPECIES: dict[str, Any] = {
             "common_name": "Common Blackbird",
             "scientific_name": "Turdus merula",
             "photo_names": ["amsel"],
+            "about": ["It sings from roofs.", "Its bill is yellow."],
         },
         {"slug": "gull", "common_name": "Gull"},
     ],

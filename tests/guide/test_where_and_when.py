@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from birdapp.guide.bird_folder import Guide, read_guide
 from birdapp.guide.where_and_when import WhereAndWhen, read, weigh
+from birdapp.recognition.identification import Score
 from birdapp.recognition.verdict import Thresholds
 from tests.conftest import GUIDE
 from tests.guide.birds import GONE, REGION, SPECIES, changed, identification, write
@@ -54,6 +57,19 @@ def test_where_every_bird_is_common_nothing_changes(guide: Guide) -> None:
     alone = identification(guide.slugs, tui=0.9)
     weighed = weigh(alone, WhereAndWhen(guide.region, "NI"), guide, THRESHOLDS)
     assert weighed.ranking[0].probability == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(
+    ("probability", "least", "weighed"), [(0.2, 0.1, 0.2 / 0.43), (0.2, 0.5, None), (0.0, 0, 0.0)]
+)
+def test_a_bird_outside_the_list_is_scaled_like_none_of_these(
+    guide: Guide, probability: float, least: float, weighed: float | None
+) -> None:
+    alone = identification(guide.slugs, bellbird=0.6, tui=0.1)
+    alone = replace(alone, neighbour=Score("blackbird", probability))
+    where = WhereAndWhen(guide.region, "NI")
+    found = weigh(alone, where, guide, replace(THRESHOLDS, neighbour=least)).neighbour
+    assert (found and found.probability) == pytest.approx(weighed)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from birdapp.guide.bird_folder import Guide
 from birdapp.guide.species import Neighbour, Season, Species
 from birdapp.guide.wording import season, sentence, verdict, with_article
+from birdapp.recognition.identification import Score
 from birdapp.recognition.verdict import Level
 from tests.conftest import GUIDE
 from tests.guide.birds import identification
@@ -53,6 +56,7 @@ def test_a_card_may_say_its_article() -> None:
         ("almost_certainly", "Almost certainly a Bellbird"),
         ("probably", "Probably a Bellbird"),
         ("could_be", "Could be a Bellbird"),
+        ("perhaps", "Perhaps a Bellbird, or a bird not on our list"),
         ("not_sure", "Not sure: the closest is a Bellbird"),
         ("none", "Probably none of the 3 birds on our list"),
     ],
@@ -63,6 +67,21 @@ def test_a_level_becomes_words(guide: Guide, level: Level, words: str) -> None:
 
 def test_the_verdict_is_about_the_first_of_the_ranking(guide: Guide) -> None:
     assert verdict(identification(guide.slugs, cuckoo=0.8), guide) == "Probably a Shining Cuckoo"
+
+
+@pytest.mark.parametrize(
+    ("level", "words"),
+    [
+        ("none", "None of the 3: perhaps a Common Blackbird"),
+        ("perhaps", "Perhaps a Shining Cuckoo, or a bird not on our list"),
+        ("not_sure", "Not sure: the closest is a Shining Cuckoo"),
+    ],
+)
+def test_a_bird_outside_the_list_is_the_verdict_where_none_is(
+    guide: Guide, level: Level, words: str
+) -> None:
+    answer = identification(guide.slugs, cuckoo=0.2)
+    assert verdict(replace(answer, level=level, neighbour=Score("blackbird", 0.6)), guide) == words
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def models(tmp_path: Path) -> Path:
 
 def test_the_manifest_that_ships_is_in_order() -> None:
     manifest = read_manifest(GUIDE.folder)
-    assert set(manifest.labels) == set(GUIDE.vocab)
+    assert set(manifest.labels) - set(manifest.outside) == set(GUIDE.slugs)
     assert manifest.checked("birds.onnx").stat().st_size < 25_000_000
     assert manifest.checked("birds.pkl").stat().st_size < 25_000_000
 
@@ -91,14 +91,16 @@ def replace_model(models: Path, network: bytes) -> None:
     file.write_text(json.dumps(facts))
 
 
-CLASSES = len(GUIDE.vocab)
+CLASSES = len(read_manifest(GUIDE.folder).labels)
+SIDE = read_manifest(GUIDE.folder).preprocessing.size
 
 
 def network(
     classes: int,
     image: str = "image",
-    side: int = 224,
+    side: int = SIDE,
     maps: str = "maps",
+    boxes: str = "boxes",
     pixels: int = TensorProto.FLOAT,
 ) -> bytes:
     """A little ONNX network that looks like ours but for what it takes and gives."""
@@ -106,17 +108,19 @@ def network(
     outputs = [
         helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, classes]),
         helper.make_tensor_value_info(maps, TensorProto.FLOAT, [1, classes, 7, 7]),
+        helper.make_tensor_value_info(boxes, TensorProto.FLOAT, [1, 4]),
     ]
     nodes = [
         helper.make_node(
             "ConstantOfShape", [f"{name}_shape"], [name],
             value=helper.make_tensor("zero", TensorProto.FLOAT, [1], [0.0]),
         )
-        for name in ("logits", maps)
+        for name in ("logits", maps, boxes)
     ]  # fmt: skip
     shapes = [
         helper.make_tensor("logits_shape", TensorProto.INT64, [2], [1, classes]),
         helper.make_tensor(f"{maps}_shape", TensorProto.INT64, [4], [1, classes, 7, 7]),
+        helper.make_tensor(f"{boxes}_shape", TensorProto.INT64, [2], [1, 4]),
     ]
     graph = helper.make_graph(nodes, "other", inputs, outputs, shapes)
     opset = [helper.make_opsetid("", 17)]
@@ -129,11 +133,20 @@ def network(
         (b"no model", "cannot load"),
         (network(CLASSES - 1), f"answers {CLASSES - 1} classes, the manifest {CLASSES}"),
         (network(CLASSES, image="picture"), "does not take the input"),
-        (network(CLASSES, side=192), "does not take the input"),
+        (network(CLASSES, side=SIDE - 32), "does not take the input"),
         (network(CLASSES, pixels=TensorProto.FLOAT16), "does not take the input"),
         (network(CLASSES, maps="heat"), "does not give logits and maps"),
+        (network(CLASSES, boxes="frames"), "does not say where it looked"),
     ],
-    ids=["no network", "other classes", "other input", "other size", "other numbers", "no maps"],
+    ids=[
+        "no network",
+        "other classes",
+        "other input",
+        "other size",
+        "other numbers",
+        "no maps",
+        "no boxes",
+    ],
 )
 def test_a_network_that_does_not_fit_is_refused_though_its_sum_is_right(
     models: Path, other: bytes, message: str

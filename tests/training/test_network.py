@@ -66,5 +66,8 @@ def test_the_network_answers_with_logits_maps_and_boxes() -> None:
         images = torch.rand(2, 3, 128, 128)
         logits, maps, boxes = network.look(images)
         assert torch.allclose(network(images), logits)
+        whole = network[1](network[0](F.avg_pool2d(images, 2)))
+        # The maps carry the convolution's bias, so nothing needs to be added.
+        assert torch.allclose(0.3 * whole + 0.7 * maps.mean((2, 3)), logits, atol=1e-5)
     assert (logits.shape, maps.shape, boxes.shape) == ((2, 5), (2, 5, 2, 2), (2, 4))
     assert (boxes >= 0).all() and (boxes <= 1).all()

@@ -5,9 +5,24 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
+from birdapp.guide.few_photos import caution
+from birdapp.recognition.manifest import SpeciesMetrics
+from birdapp.recognition.verdict import Level
+from birdapp.web.api import to_json
 from tests.conftest import GUIDE
+from tests.web.made_up import answered, manifest, neighbour
 
-KEYS = ["verdict", "confidence", "species", "none_of_these", "engine", "model"]
+KEYS = [
+    "verdict",
+    "confidence",
+    "species",
+    "none_of_these",
+    "neighbour",
+    "warning",
+    "looked_at",
+    "engine",
+    "model",
+]
 
 
 def identify(client: FlaskClient, photo: bytes, query: str = "") -> dict:
@@ -30,6 +45,43 @@ def test_identify_answers_exactly_this(client: FlaskClient, lorikeet: bytes) -> 
     )
     assert rows == sorted(rows, key=lambda row: row["probability"], reverse=True)
     assert total(answer) == pytest.approx(1, abs=1e-12)
+
+
+def test_the_part_looked_at_is_told_in_shares_of_the_whole_photo(client: FlaskClient) -> None:
+    classifier = client.application.extensions["classifier"]
+    answer = answered("probably", looked_at=(0.25, 0.25, 0.75, 0.75))
+    told = to_json(answer, (300, 200), GUIDE, manifest(classifier))["looked_at"]
+    assert told == pytest.approx({"left": 7 / 24, "top": 0.25, "right": 17 / 24, "bottom": 0.75})
+
+
+@pytest.mark.skipif(not GUIDE.neighbours, reason="the folder has no neighbours")
+def test_a_bird_outside_the_list_is_named(client: FlaskClient) -> None:
+    classifier = client.application.extensions["classifier"]
+    bird = GUIDE.neighbours[0]
+    answer = answered("none", neighbour=neighbour())
+    told = to_json(answer, (300, 200), GUIDE, manifest(classifier))
+    assert told["verdict"].startswith(f"None of the {len(GUIDE.species)}: perhaps a")
+    assert told["verdict"].endswith(bird.common_name)
+    assert told["neighbour"] == {
+        "slug": bird.slug,
+        "common_name": bird.common_name,
+        "scientific_name": bird.scientific_name,
+        "probability": 0.4,
+        "about": bird.about,
+    }
+
+
+@pytest.mark.parametrize(
+    ("level", "photos", "warned"),
+    [("probably", 2, True), ("not_sure", 2, True), ("none", 2, False), ("probably", 90, False)],
+)
+def test_a_bird_learnt_from_few_photos_carries_a_warning(
+    client: FlaskClient, level: Level, photos: int, warned: bool
+) -> None:
+    metrics = SpeciesMetrics(photos, 1.0)
+    classifier = client.application.extensions["classifier"]
+    told = to_json(answered(level), (300, 200), GUIDE, manifest(classifier, metrics))
+    assert told["warning"] == (caution(metrics) if warned else None)
 
 
 def test_form_raw_bytes_and_no_content_type_say_the_same(

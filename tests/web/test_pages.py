@@ -2,9 +2,6 @@ import csv
 import html
 import io
 import re
-import shutil
-from dataclasses import replace
-from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -12,7 +9,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
 
-from birdapp import create_app
 from birdapp.server.gate import Busy
 from birdapp.web.pages import MOST_PHOTOS
 from birdapp.web.results_csv import columns
@@ -177,32 +173,6 @@ def test_what_cannot_be_looked_for_is_said_in_words(client: FlaskClient, query: 
         answer = client.get(f"{path}?{query}")
         assert answer.status_code == 400
         assert "must be one of" in answer.get_data(as_text=True)
-
-
-def test_about_and_api_stand_without_a_model(tmp_path: Path) -> None:
-    for name in ("species.json", "region.json"):
-        shutil.copy(GUIDE.folder / name, tmp_path)
-    client = create_app({"MODELS": tmp_path, "SECRET_KEY": "x"}).test_client()
-    assert "not ready" in text(client, "/about/")
-    assert "/api/v1/identify" in text(client, "/api/")
-
-
-def test_about_gives_the_figures_of_the_manifest(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    classifier = client.application.extensions["classifier"]
-    measured = {
-        "metrics": {"top_1": 0.877, "top_3": 0.95432},
-        "species_metrics": {
-            GUIDE.slugs[0]: {"photos": 20, "recall": 0.951, "interval": [0.7, 0.99]}
-        },
-    }
-    facts = classifier.manifest.facts | measured
-    monkeypatch.setattr(classifier, "manifest", replace(classifier.manifest, facts=facts))
-    page = text(client, "/about/")
-    for figure in (classifier.model, "87.7%", "95.4%", "95.1%", "70.0% to 99.0%"):
-        assert figure in page
-    assert client.get("/api/v1/model").get_json()["manifest"]["metrics"] == measured["metrics"]
 
 
 def test_of_several_photos_those_that_found_no_room_are_named(

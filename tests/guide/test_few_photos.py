@@ -1,0 +1,58 @@
+import pytest
+
+from birdapp.guide.bird_folder import Guide
+from birdapp.guide.few_photos import caution, caution_on, share_of_few
+from birdapp.recognition.manifest import SpeciesMetrics
+from tests.guide.birds import identification
+
+FROM_TWO = "We learnt to recognise this bird from 2 photos only: take our answer with care."
+FROM_ONE = "We learnt to recognise this bird from 1 photo only: take our answer with care."
+FROM_NONE = "We learnt to recognise this bird from no photo of its own: take our answer with care."
+HALF = "We recognise fewer than half of our photos of this bird: take our answer with care."
+
+
+@pytest.mark.parametrize(
+    ("photos", "recall", "words"),
+    [
+        (5, 1.0, "5 of 5 photos"),
+        (5, 0.8, "4 of 5 photos"),
+        (5, 0.7333333333, "about 4 of 5 photos"),
+        (8, 0.9583333333, "about 7 of 8 photos"),
+        (3, 0.6667, "2 of 3 photos"),
+        (1, 0.0, "0 of 1 photo"),
+        (29, 1.0, "29 of 29 photos"),
+        (30, 1.0, ""),
+        (2, None, ""),
+    ],
+)
+def test_few_photos_are_counted(photos: int, recall: float | None, words: str) -> None:
+    assert share_of_few(SpeciesMetrics(photos, recall)) == words
+
+
+@pytest.mark.parametrize(
+    ("photos", "recall", "words"),
+    [
+        (0, None, FROM_NONE),
+        (1, 1.0, FROM_ONE),
+        (2, 1.0, FROM_TWO),
+        (2, 0.0, FROM_TWO),
+        (
+            3,
+            None,
+            "We learnt to recognise this bird from 3 photos only: take our answer with care.",
+        ),
+        (4, 0.49, HALF),
+        (300, 0.2, HALF),
+        (4, 0.5, ""),
+        (300, 0.9, ""),
+        (300, None, ""),
+    ],
+)
+def test_a_bird_that_is_hardly_known_says_so(photos: int, recall: float | None, words: str) -> None:
+    assert caution(SpeciesMetrics(photos, recall)) == words
+
+
+def test_the_caution_is_that_of_the_bird_named_first(guide: Guide) -> None:
+    answer = identification(guide.slugs, cuckoo=0.8)
+    assert caution_on(answer, {"cuckoo": SpeciesMetrics(2, 1.0)}) == FROM_TWO
+    assert caution_on(answer, {"tui": SpeciesMetrics(2, 1.0)}) == ""

@@ -1,0 +1,69 @@
+import html
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from birdapp import create_app
+from birdapp.guide.few_photos import caution
+from birdapp.recognition.manifest import SpeciesMetrics
+from tests.conftest import GUIDE
+from tests.web.made_up import FIRST, manifest
+
+
+def text(client: FlaskClient, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return html.unescape(answer.get_data(as_text=True))
+
+
+def test_about_and_api_stand_without_a_model(tmp_path: Path) -> None:
+    for name in ("species.json", "region.json"):
+        shutil.copy(GUIDE.folder / name, tmp_path)
+    client = create_app({"MODELS": tmp_path, "SECRET_KEY": "x"}).test_client()
+    assert "not ready" in text(client, "/about/")
+    assert "/api/v1/identify" in text(client, "/api/")
+
+
+def test_about_gives_the_figures_of_the_manifest(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    classifier = client.application.extensions["classifier"]
+    metrics = {"top_1": 0.877, "top_3": 0.95432}
+    many = SpeciesMetrics(200, 0.951, (0.7, 0.99))
+    measured = replace(
+        manifest(classifier, many), facts=classifier.manifest.facts | {"metrics": metrics}
+    )
+    monkeypatch.setattr(classifier, "manifest", measured)
+    page = text(client, "/about/")
+    for figure in (classifier.model, "87.7%", "95.4%", "95.1%", "70.0% to 99.0%"):
+        assert figure in page
+    assert client.get("/api/v1/model").get_json()["manifest"]["metrics"] == metrics
+
+
+def test_about_begins_with_what_a_visitor_meets(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    classifier = client.application.extensions["classifier"]
+    metrics = {"top_1": 0.9, "named_right_of_listed": 0.812, "denied_of_listed": 0.031}
+    facts = classifier.manifest.facts | {"metrics": metrics}
+    monkeypatch.setattr(classifier, "manifest", replace(classifier.manifest, facts=facts))
+    page = text(client, "/about/")
+    assert "we name the right one on <strong>81.2%</strong> of photos." in page
+    assert page.index("81.2%") < page.index("3.1%") < page.index("90.0%")
+    assert "half as large" not in page
+
+
+def test_few_photos_are_counted_and_a_bird_hardly_known_says_so(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    classifier = client.application.extensions["classifier"]
+    few = SpeciesMetrics(3, 1.0, (0.4, 1.0))
+    monkeypatch.setattr(classifier, "manifest", manifest(classifier, few))
+    about = text(client, "/about/")
+    assert "3 of 3 photos" in about
+    assert "40.0% to" not in about
+    assert caution(few) in text(client, f"/species/{FIRST}")
+    assert "We learnt to recognise this bird" not in text(client, f"/species/{GUIDE.slugs[1]}")
