@@ -85,7 +85,6 @@ class Neighbour:
     slug: str
     common_name: str
     scientific_name: str = ""
-    article: Literal["", "a", "an"] = ""
     older_scientific_names: tuple[str, ...] = ()
     other_names: tuple[str, ...] = ()
     photo_names: tuple[str, ...] = ()
