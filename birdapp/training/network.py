@@ -62,16 +62,17 @@ class Finder(nn.Module):
         """Features (N, 1280, h, w) → squares (N, 3): centre x and y and half the side.
 
         Lengths are such that the picture reaches from −1 to 1. The square lies inside the picture
-        and is never smaller than `smallest` of it. The evidence for a bird, less a fifth of its
-        maximum, is taken as a density: its mean is the centre, and twice its larger standard
+        and is never smaller than `smallest` of it. The upper three fifths of the map's range are
+        taken as a density: its mean is the centre, and one and a half of its larger standard
         deviation and the width of a cell make half the side.
         """
         maps = self.convolution(features)[:, 0]
-        evidence = (maps - 0.2 * maps.amax((1, 2), keepdim=True)).clamp(min=0) + 1e-6
+        least, most = maps.amin((1, 2), keepdim=True), maps.amax((1, 2), keepdim=True)
+        evidence = ((maps - least) / (most - least + 1e-6) - 0.4).clamp(min=0) + 1e-6
         down, across = evidence.sum(2), evidence.sum(1)
         y, spread_y = _mean_and_deviation(down)
         x, spread_x = _mean_and_deviation(across)
-        half = 2 * torch.maximum(spread_x, spread_y) + 1 / features.shape[-1]
+        half = 1.5 * torch.maximum(spread_x, spread_y) + 1 / features.shape[-1]
         half = half.clamp(self.smallest, 1)
         x = torch.minimum(torch.maximum(x, half - 1), 1 - half)
         y = torch.minimum(torch.maximum(y, half - 1), 1 - half)

@@ -40,7 +40,7 @@ class Head:
     """
 
     inverse_regularisation: float = 0.02
-    iterations: int = 150
+    iterations: int = 80
     balance: float = 0.3
     none_share: float = 0.4
     none_weights: dict[str, float] = field(

@@ -15,9 +15,9 @@ from torch import Tensor
 from birdapp.guide.bird_folder import Guide
 from birdapp.recognition.manifest import NONE
 from birdapp.training.distil import distil
-from birdapp.training.features import Eyes
-from birdapp.training.finder import find_birds
 from birdapp.training.learner import learn, load_weights
+from birdapp.training.looking.features import Eyes
+from birdapp.training.looking.finder import find_birds
 from birdapp.training.network import ARCHITECTURE, Body, imagenet_weights
 from birdapp.training.photos.classes import classes_of
 from birdapp.training.photos.photoset import Photo, labelled, read_photoset

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from birdapp.guide.bird_folder import Guide
-from birdapp.training.features import Eyes
+from birdapp.training.looking.features import Eyes
 from birdapp.training.measuring.evaluate import Evaluation
 from birdapp.training.measuring.folds import Sight, out_of_fold_logits, see_all
 from birdapp.training.measuring.speed import milliseconds

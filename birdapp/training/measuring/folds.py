@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import StratifiedGroupKFold
 
-from birdapp.training.features import Eyes, Features, mixed, network_output
 from birdapp.training.head import head_logits, train_head
 from birdapp.training.learner import learn
+from birdapp.training.looking.features import Eyes, Features, mixed, network_output
 from birdapp.training.photos.photoset import Photo
 from birdapp.training.photos.scenes import DEGRADATIONS, LEARNT, SEEN, Scene
 from birdapp.training.photos.views import SceneView, ServingView

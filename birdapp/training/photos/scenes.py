@@ -51,7 +51,6 @@ LEARNT: dict[str, Scene] = {
     "half": half_as_large,
     "third": a_third_as_large,
     "spoilt": degraded,
-    "spoilt-mirrored": lambda image, draw: degraded(mirrored(image, draw), draw),
 }
 """What the head learns from, and from CUT_OUT."""
 

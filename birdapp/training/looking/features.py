@@ -1,7 +1,10 @@
 """What the frozen body sees of each photo in each scene, computed once and kept: the head learns
 from this."""
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,7 @@ from fastai.data.core import Datasets, TfmdDL
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from birdapp.training.looking.onnx_session import one_thread
 from birdapp.training.network import Body, Finder, closer
 from birdapp.training.photos.cut_out import CutOutView, Outlined
 from birdapp.training.photos.photoset import Photo
@@ -52,10 +56,25 @@ class Eyes:
         if file.exists():
             return np.load(file)
         plain = [attrgetter("file"), SceneView.of_photo(), self.view]
-        silhouettes = network_output(self.silhouettes, photos, plain)
+        silhouettes = self._looks_at(self.silhouettes, photos, plain)
         items = [Outlined(p.file, s) for p, s in zip(photos, silhouettes, strict=True)]
         view = [CutOutView(self.view.preprocessing), self.view]
-        return _keep(file, network_output(self.looks, items, view))
+        return _keep(file, self._looks_at(self.looks, items, view))
+
+    def _looks_at(
+        self, network: nn.Module, items: Sequence[Any], view: Sequence[Any]
+    ) -> NDArray[np.float32]:
+        """What a network answers to each item in a view, by ONNX Runtime: it takes half the time
+        of PyTorch for this, and an item a thread keeps all cores busy with reading and looking."""
+        file = self.folder / f"{type(network).__name__}.onnx"
+        session = one_thread(network, file, self.view.preprocessing.size)
+
+        def look(item: Any) -> NDArray[np.float32]:
+            image: Tensor = reduce(lambda seen, step: step(seen), view, item)
+            return session.run(None, {"image": image.as_subclass(Tensor).numpy()[np.newaxis]})[0]
+
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            return np.concatenate(list(threads.map(look, items)))
 
     def _in_scene(self, photos: list[Photo], name: str, scene: Scene) -> Features:
         slug = "".join(letter if letter.isalnum() else "-" for letter in name)
@@ -63,7 +82,7 @@ class Eyes:
         if file.exists():
             return np.load(file)
         view = [attrgetter("file"), SceneView(name, scene), self.view]
-        return _keep(file, network_output(self.looks, photos, view))
+        return _keep(file, self._looks_at(self.looks, photos, view))
 
 
 def _keep(file: Path, values: NDArray[np.float32]) -> Features:

@@ -8,7 +8,7 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from torch import Tensor
 
-from birdapp.training.features import FirstLook, network_output
+from birdapp.training.looking.features import FirstLook, network_output
 from birdapp.training.network import Body, Finder
 from birdapp.training.photos.photoset import Photo
 from birdapp.training.photos.scenes import a_third_as_large, as_sent, half_as_large

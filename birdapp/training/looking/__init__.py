@@ -1,0 +1,1 @@
+"""What the frozen body sees of photos, and where it looks."""
