@@ -25,7 +25,7 @@ class Looks:
     `smallest` the least side of the closer one as a share of the picture. The finder learns where
     to look from at most `finder_photos` photos with a bird, and as many without."""
 
-    first_share: float = 0.3
+    first_share: float = 0.35
     smallest: float = 0.25
     finder_photos: int = 1000
 
@@ -42,13 +42,13 @@ class Head:
     inverse_regularisation: float = 0.02
     iterations: int = 80
     balance: float = 0.3
-    none_share: float = 0.4
+    none_share: float = 0.42
     none_weights: dict[str, float] = field(
         default_factory=lambda: {
             "look_alike": 6.0,
             "regional": 4.0,
             "other_bird": 1.0,
-            "not_bird": 1.0,
+            "not_bird": 6.0,
         }
     )
 

@@ -30,7 +30,7 @@ FALSE_PROBABILITY = 0.05
 """Largest share of birds of the region outside the list that may be called probably, or almost
 certainly, one of it."""
 
-HEDGE = 0.25
+HEDGE = 0.5
 """What "perhaps" costs, said of a bird outside the list. To deny a bird of the list costs 1, as
 much as to call a bird outside it "probably" one of the list."""
 

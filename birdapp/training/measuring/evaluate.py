@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -58,12 +59,24 @@ class Evaluation:
             probabilities, np.tile(self.classes_of, len(sets)), self.species
         )
         thresholds = calibration.choose_thresholds(
-            of_the_list(probabilities, self.species),
-            truth,
-            [*self.sorts] * len(sets),
-            neighbour,
+            of_the_list(probabilities, self.species), truth, [*self.sorts] * len(sets), neighbour
         )
-        return temperature, thresholds
+        return temperature, self._no_surer_than_as_sent(thresholds, temperature)
+
+    def _no_surer_than_as_sent(self, thresholds: Thresholds, temperature: float) -> Thresholds:
+        """On photos as they are the network is surest, so wrong certainty is bounded there too."""
+        sent = np.concatenate([logits["as-sent"] for logits in self.logits_of_seeds])
+        strict = calibration.choose_thresholds(
+            of_the_list(softmax(sent / temperature), self.species),
+            np.tile(self.truth, len(self.logits_of_seeds)),
+            [*self.sorts] * len(self.logits_of_seeds),
+            thresholds.neighbour,
+        )
+        return replace(
+            thresholds,
+            almost_certainly=max(thresholds.almost_certainly, strict.almost_certainly),
+            probably=max(thresholds.probably, strict.probably),
+        )
 
     def probabilities(self, logits: NDArray[np.float32]) -> NDArray[np.float64]:
         """Logits (N, C) → probabilities (N, species + 1), none of the list last."""
