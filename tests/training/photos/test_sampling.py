@@ -24,7 +24,7 @@ def test_none_gets_its_share_and_rare_species_are_drawn_more_often() -> None:
     assert weights.sum() == pytest.approx(1)
     assert weights[5:].sum() == pytest.approx(0.4)
     assert weights[:4].sum() == pytest.approx(2 * weights[4])
-    assert weights[8] == pytest.approx(6 * weights[9])
+    assert weights[8] == pytest.approx(6 * weights[5])
 
 
 def test_without_photos_of_none_the_species_take_all() -> None:
