@@ -31,7 +31,8 @@ def test_what_is_said_beside_each_verdict(
     assert ("Not on our list, but it may be" in page) == (level in ("none", "perhaps", "not_sure"))
     assert (caution(few) in page) == (level != "none")
     assert ("comes closest on our list" in page) == (level == "none")
-    assert ("<details open>" in page) == (level == "perhaps")
+    look_alikes = GUIDE.get(found.ranking[0].slug).outside_look_alikes
+    assert ("<details open>" in page) == (level == "perhaps" and bool(look_alikes))
 
 
 @pytest.mark.parametrize(
