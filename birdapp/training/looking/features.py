@@ -20,8 +20,8 @@ from birdapp.training.looking.onnx_session import one_thread
 from birdapp.training.network import Body, Finder, closer
 from birdapp.training.photos.cut_out import CutOutView, Outlined
 from birdapp.training.photos.photoset import Photo
-from birdapp.training.photos.scenes import CUT_OUT, LEARNT, Scene
-from birdapp.training.photos.views import SceneView, ServingView
+from birdapp.training.photos.scenes import CUT_OUT, LEARNT, Scene, SceneView
+from birdapp.training.photos.views import ServingView, read_photo
 from birdapp.training.recipe import Recipe
 
 Features = NDArray[np.float16]
@@ -55,7 +55,7 @@ class Eyes:
         file = self.folder / f"{CUT_OUT}.npy"
         if file.exists():
             return np.load(file)
-        plain = [attrgetter("file"), SceneView.of_photo(), self.view]
+        plain = [attrgetter("file"), read_photo, self.view]
         silhouettes = self._looks_at(self.silhouettes, photos, plain)
         items = [Outlined(p.file, s) for p, s in zip(photos, silhouettes, strict=True)]
         view = [CutOutView(self.view.preprocessing), self.view]

@@ -11,11 +11,12 @@ from torch import Tensor
 from birdapp.training.looking.features import FirstLook, network_output
 from birdapp.training.network import Body, Finder
 from birdapp.training.photos.photoset import Photo
-from birdapp.training.photos.scenes import a_third_as_large, as_sent, half_as_large
-from birdapp.training.photos.views import SceneView, ServingView
+from birdapp.training.photos.scenes import LEARNT, SceneView
+from birdapp.training.photos.views import ServingView
 from birdapp.training.recipe import Recipe
 
-SCENES = {"as-sent": as_sent, "half": half_as_large, "third": a_third_as_large}
+SCENES = ("as-sent", "half", "third")
+"""Near and far: it has to find small birds too."""
 
 
 def find_birds(photos: list[Photo], body: Body, recipe: Recipe, run: Path) -> Finder:
@@ -48,8 +49,10 @@ def _learn(photos: list[Photo], body: Body, recipe: Recipe) -> dict[str, Tensor]
     look, serving = FirstLook(body), ServingView(recipe.preprocessing)
     rows = np.concatenate(
         [
-            network_output(look, photos, [attrgetter("file"), SceneView(name, scene), serving])
-            for name, scene in SCENES.items()
+            network_output(
+                look, photos, [attrgetter("file"), SceneView(name, LEARNT[name]), serving]
+            )
+            for name in SCENES
         ]
     )
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-3

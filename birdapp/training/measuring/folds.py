@@ -13,8 +13,8 @@ from birdapp.training.head import head_logits, train_head
 from birdapp.training.learner import learn
 from birdapp.training.looking.features import Eyes, Features, mixed, network_output
 from birdapp.training.photos.photoset import Photo
-from birdapp.training.photos.scenes import DEGRADATIONS, LEARNT, SEEN, Scene
-from birdapp.training.photos.views import SceneView, ServingView
+from birdapp.training.photos.scenes import DEGRADATIONS, LEARNT, SEEN, Scene, SceneView
+from birdapp.training.photos.views import ServingView
 from birdapp.training.recipe import Recipe
 
 SceneLogits = dict[str, NDArray[np.float32]]

@@ -9,10 +9,12 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+from fasttransform import Transform
 from PIL import Image
 
 from birdapp.training.photos import degradations
 from birdapp.training.photos.augment import degraded
+from birdapp.training.photos.views import read_photo
 
 Scene = Callable[[Image.Image, random.Random], Image.Image]
 
@@ -80,3 +82,17 @@ DEGRADATIONS: dict[str, Scene] = {
 def draw_of(file: Path, scene: str) -> random.Random:
     """The chance that belongs to a photo in a scene: the same each time."""
     return random.Random(zlib.crc32(f"{file.parent.name}/{file.name} {scene}".encode()))
+
+
+class SceneView(Transform):
+    """A photo's file as an image in a scene.
+
+    Apart from ServingView, whose module a served learner imports: augmentation needs torchvision.
+    """
+
+    def __init__(self, name: str, scene: Scene) -> None:
+        self.scene_name = name
+        self.scene = scene
+
+    def encodes(self, file: Path) -> Image.Image:
+        return self.scene(read_photo(file), draw_of(file, self.scene_name))

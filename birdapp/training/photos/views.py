@@ -10,7 +10,6 @@ from PIL import Image
 from birdapp.recognition.manifest import OTHER_BIRD
 from birdapp.recognition.photos import open_photo
 from birdapp.recognition.transforms import Preprocessing, to_input
-from birdapp.training.photos.scenes import Scene, as_sent, draw_of
 
 
 def read_photo(photo: Path | str | bytes) -> Image.Image:
@@ -21,22 +20,6 @@ def read_photo(photo: Path | str | bytes) -> Image.Image:
 def unknown_label(_: object) -> str:
     """The label of a photo that nobody has labelled, for a learner that only predicts."""
     return OTHER_BIRD
-
-
-class SceneView(Transform):
-    """A photo's file as an image in a scene of its own."""
-
-    def __init__(self, name: str, scene: Scene) -> None:
-        self.scene_name = name
-        self.scene = scene
-
-    @classmethod
-    def of_photo(cls) -> "SceneView":
-        """The photo as it was sent."""
-        return cls("as-sent", as_sent)
-
-    def encodes(self, file: Path) -> Image.Image:
-        return self.scene(read_photo(file), draw_of(file, self.scene_name))
 
 
 class ServingView(Transform):

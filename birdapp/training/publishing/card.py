@@ -52,7 +52,7 @@ WORDS = {
 INTENT = """# Model card
 
 **What it is.** EfficientNet-Lite0 with a 1×1-convolution head whose maps are its class activation maps, trained with fastai to
-rank {list}, with “none of these” as a class of its own.
+rank {list}, with classes for what is outside the list, which make “none of these” in sum.
 
 **What it is for.** Naming a bird of the list on a photo, with the probability shown and the field marks to check it against.
 **What it is not for.** Science, conservation decisions or anything where a wrong name does harm. It sees one bird at a time, has
