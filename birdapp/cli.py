@@ -66,7 +66,7 @@ def identify(photos: tuple[Path, ...], form: str | None) -> None:
             failed += 1
             click.echo(f"{file}: {getattr(error, 'strerror', None) or error}", err=True)
             continue
-        show(file, to_json(found, photo.size, guide, classifier.manifest), guide)
+        show(file, to_json(found, guide, classifier.manifest), guide)
     if failed:
         sys.exit(1)
 

@@ -9,7 +9,7 @@ from PIL import Image
 from birdapp.recognition.engine import Engine, ModelError
 from birdapp.recognition.identification import Identification, Score
 from birdapp.recognition.manifest import UNNAMED, Manifest
-from birdapp.recognition.transforms import Input, to_input
+from birdapp.recognition.transforms import View, see
 from birdapp.recognition.verdict import judge
 
 
@@ -30,11 +30,11 @@ class Classifier:
 
     def identify(self, image: Image.Image) -> Identification:
         """Rank the species on an upright RGB image."""
-        return self.read(to_input(image, self.manifest.preprocessing))
+        return self.read(see(image, self.manifest.preprocessing))
 
-    def read(self, batch: Input) -> Identification:
-        """Rank the species on a network input (1, 3, H, W)."""
-        looks = self.engine.run(batch)
+    def read(self, view: View) -> Identification:
+        """Rank the species in a view of a photo."""
+        looks = self.engine.run(view.pixels)
         probabilities = softmax(looks.logits[0] / self.manifest.temperature).tolist()
         scores = [*map(Score, self.manifest.labels, probabilities)]
         scores.sort(key=attrgetter("probability"), reverse=True)
@@ -50,7 +50,8 @@ class Classifier:
             engine=self.engine.name,
             model=self.model,
             neighbour=_likely_neighbour(outside, thresholds.neighbour),
-            looked_at=tuple(looks.boxes[0].clip(0, 1).tolist()),
+            seen=view.part,
+            closer=tuple(looks.boxes[0].clip(0, 1).tolist()),
         )
 
 

@@ -6,28 +6,22 @@ import io
 from PIL import Image
 
 from birdapp.recognition.identification import Identification
-from birdapp.recognition.transforms import Box, Preprocessing, on_photo
+from birdapp.recognition.transforms import Box, on_photo
 
 WHOLE = 0.98
 """A closer look at so much of both sides of what the network sees is no closer look."""
 
 
-def closer_look(
-    identification: Identification, photo: tuple[int, int], preprocessing: Preprocessing
-) -> Box | None:
-    """The part of a photo of size `photo` that was looked at closely, if it is but a part."""
-    left, top, right, bottom = identification.looked_at
+def closer_look(identification: Identification) -> Box | None:
+    """The part of the photo that was looked at closely, if it is but a part of what was seen."""
+    left, top, right, bottom = identification.closer
     if min(right - left, bottom - top) >= WHOLE:
         return None
-    return on_photo(identification.looked_at, photo, preprocessing)
+    return identification.looked_at
 
 
 def over_photo(
-    identification: Identification,
-    slug: str,
-    photo: tuple[int, int],
-    preprocessing: Preprocessing,
-    longest: int,
+    identification: Identification, slug: str, photo: tuple[int, int], longest: int
 ) -> Image.Image:
     """Where on a photo of size `photo` the network saw `slug`: 8-bit grey, white for most.
 
@@ -35,7 +29,7 @@ def over_photo(
     """
     scale = longest / max(photo)
     width, height = (max(1, round(scale * side)) for side in photo)
-    box = on_photo(identification.looked_at, photo, preprocessing)
+    box = on_photo(identification.closer, identification.seen)
     left, right = round(width * box[0]), round(width * box[2])
     top, bottom = round(height * box[1]), round(height * box[3])
     seen = max(1, right - left), max(1, bottom - top)

@@ -53,7 +53,6 @@ def answer(data: bytes, name: str, where: WhereAndWhen | None, side: int) -> Ans
     """Identify the bird in `data`; the photo is shown at most `side` pixels wide and high."""
     image, identification = recognise(data)
     manifest = get_classifier().manifest
-    preprocessing = manifest.preprocessing
     image.thumbnail((side, side))
     return Answer(
         name=shown_name(name),
@@ -61,12 +60,10 @@ def answer(data: bytes, name: str, where: WhereAndWhen | None, side: int) -> Ans
         size=image.size,
         identification=identification,
         heatmaps={
-            score.slug: _overlay(
-                over_photo(identification, score.slug, image.size, preprocessing, HEATMAP_SIDE)
-            )
+            score.slug: _overlay(over_photo(identification, score.slug, image.size, HEATMAP_SIDE))
             for score in identification.ranking
         },
-        frame=closer_look(identification, image.size, preprocessing),
+        frame=closer_look(identification),
         where=where,
         weighed=weigh(identification, where, get_guide(), manifest.thresholds) if where else None,
     )

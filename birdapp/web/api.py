@@ -14,7 +14,6 @@ from birdapp.recognition.heatmaps import data_uri, over_photo
 from birdapp.recognition.identification import Identification, Score
 from birdapp.recognition.manifest import Manifest
 from birdapp.recognition.photos import PhotoError
-from birdapp.recognition.transforms import Preprocessing, on_photo
 from birdapp.web import openapi
 from birdapp.web.forms import search, where_and_when
 from birdapp.web.loaded import get_card, get_classifier, get_guide
@@ -38,12 +37,9 @@ def identify() -> dict[str, Any]:
     manifest = get_classifier().manifest
     photo, identification = recognise(_photo_bytes())
     guide = get_guide()
-    answer = to_json(identification, photo.size, guide, manifest)
+    answer = to_json(identification, guide, manifest)
     if wanted:
-        answer["heatmaps"] = {
-            slug: _heatmap(identification, slug, photo.size, manifest.preprocessing)
-            for slug in wanted
-        }
+        answer["heatmaps"] = {slug: _heatmap(identification, slug, photo.size) for slug in wanted}
     if where:
         weighed = weigh(identification, where, guide, manifest.thresholds)
         answer["prior"] = _prior_to_json(weighed, where, guide, manifest)
@@ -79,14 +75,11 @@ def openapi_document() -> dict[str, Any]:
     return openapi.document(get_guide())
 
 
-def to_json(
-    identification: Identification, photo: tuple[int, int], guide: Guide, manifest: Manifest
-) -> dict[str, Any]:
-    """The answer to a photo of this size as the API gives it; probabilities are not rounded."""
-    looked_at = on_photo(identification.looked_at, photo, manifest.preprocessing)
+def to_json(identification: Identification, guide: Guide, manifest: Manifest) -> dict[str, Any]:
+    """The answer to a photo as the API gives it; probabilities are not rounded."""
     return {
         **_answer(identification, guide, manifest),
-        "looked_at": dict(zip(SIDES, looked_at, strict=True)),
+        "looked_at": dict(zip(SIDES, identification.looked_at, strict=True)),
         "engine": identification.engine,
         "model": identification.model,
     }
@@ -142,13 +135,8 @@ def _prior_to_json(
     }
 
 
-def _heatmap(
-    identification: Identification,
-    slug: str,
-    photo: tuple[int, int],
-    preprocessing: Preprocessing,
-) -> str:
-    return data_uri(over_photo(identification, slug, photo, preprocessing, HEATMAP_SIDE), "PNG")
+def _heatmap(identification: Identification, slug: str, photo: tuple[int, int]) -> str:
+    return data_uri(over_photo(identification, slug, photo, HEATMAP_SIDE), "PNG")
 
 
 def _card(card: Species) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from birdapp.observability.metrics import STAGE_SECONDS, VERDICTS
 from birdapp.recognition.classifier import Classifier
 from birdapp.recognition.identification import Identification
 from birdapp.recognition.photos import open_photo
-from birdapp.recognition.transforms import to_input
+from birdapp.recognition.transforms import see
 from birdapp.server.gate import Gate
 from birdapp.web.loaded import get_classifier
 
@@ -30,6 +30,6 @@ def _recognise(data: bytes, classifier: Classifier) -> tuple[Image.Image, Identi
     with STAGE_SECONDS.labels("decode").time():
         image = open_photo(data)
     with STAGE_SECONDS.labels("preprocess").time():
-        batch = to_input(image, classifier.manifest.preprocessing)
+        view = see(image, classifier.manifest.preprocessing)
     with STAGE_SECONDS.labels("network").time():
-        return image, classifier.read(batch)
+        return image, classifier.read(view)

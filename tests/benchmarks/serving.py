@@ -41,7 +41,7 @@ from birdapp.guide.bird_folder import read_guide
 from birdapp.recognition.loading import load_classifier
 from birdapp.recognition.photos import open_photo
 from birdapp.settings import ROOT
-from birdapp.recognition.transforms import to_input
+from birdapp.recognition.transforms import see
 guide = read_guide(ROOT / "models")
 classifier = load_classifier(guide.folder, sys.argv[1], guide.slugs, guide.neighbour_slugs)
 data, repeats = Path(sys.argv[2]).read_bytes(), int(sys.argv[3])
@@ -50,9 +50,9 @@ for _ in range(repeats + 2):
     a = time.perf_counter()
     image = open_photo(data)
     b = time.perf_counter()
-    batch = to_input(image, classifier.manifest.preprocessing)
+    view = see(image, classifier.manifest.preprocessing)
     c = time.perf_counter()
-    classifier.read(batch)
+    classifier.read(view)
     steps.append([1000 * (b - a), 1000 * (c - b), 1000 * (time.perf_counter() - c)])
 print(json.dumps([median(step) for step in zip(*steps[2:])]))
 """

@@ -13,8 +13,12 @@ from birdapp.recognition.photos import open_photo
 from birdapp.recognition.transforms import to_input
 from birdapp.settings import ROOT
 from birdapp.training.recipe import Recipe
-from tests.conftest import GUIDE, PHOTOS, SHARED_PHOTOS
+from tests.conftest import GUIDE, PHOTOS, SHARED_PHOTOS, SHIPPED
 from tests.images import with_orientation
+
+TOLERANCE = 1e-4 if SHIPPED else 1e-3
+"""Of a probability. A head that was learnt from a handful of photos is so sure of itself that the
+last digits of where it looked closer can move its answers by more than the shipped one's."""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +52,7 @@ def test_both_engines_give_one_answer(
     engines: tuple[Classifier, Classifier], photo: Image.Image
 ) -> None:
     learner, export = (engine.identify(photo) for engine in engines)
-    assert np.abs(probabilities(learner) - probabilities(export)).max() < 1e-4
+    assert np.abs(probabilities(learner) - probabilities(export)).max() < TOLERANCE
     assert np.abs(np.subtract(learner.looked_at, export.looked_at)).max() < 1e-4
     strongest = max(np.abs(heat).max() for heat in learner.maps.values())
     for label, heat in learner.maps.items():

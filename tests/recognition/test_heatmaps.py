@@ -5,11 +5,15 @@ import pytest
 
 from birdapp.recognition.heatmaps import closer_look, over_photo
 from birdapp.recognition.identification import Identification
-from birdapp.recognition.transforms import Box, Preprocessing
+from birdapp.recognition.transforms import Box, as_shares, trimmed
 
 EVERYWHERE = Identification(
     "probably", (), 0.0, {"galah": np.ones((7, 7), np.float32)}, "onnx", "0"
 )
+
+
+def seen(photo: tuple[int, int], trim: float) -> Identification:
+    return replace(EVERYWHERE, seen=as_shares(trimmed(*photo, trim), photo))
 
 
 @pytest.mark.parametrize(
@@ -25,7 +29,7 @@ EVERYWHERE = Identification(
 def test_a_heatmap_covers_what_the_network_saw(
     photo: tuple[int, int], trim: float, lit: tuple[int, int, int, int]
 ) -> None:
-    heatmap = over_photo(EVERYWHERE, "galah", photo, Preprocessing(224, trim), 48)
+    heatmap = over_photo(seen(photo, trim), "galah", photo, 48)
     assert heatmap.getbbox() == lit
     assert max(heatmap.size) == 48
 
@@ -42,9 +46,9 @@ def test_a_heatmap_covers_what_the_network_saw(
 def test_after_a_closer_look_a_heatmap_covers_that_part_and_the_frame_goes_around_it(
     photo: tuple[int, int], trim: float, box: Box, lit: tuple[int, int, int, int]
 ) -> None:
-    closer, preprocessing = replace(EVERYWHERE, looked_at=box), Preprocessing(224, trim)
-    heatmap = over_photo(closer, "galah", photo, preprocessing, 48)
-    frame = closer_look(closer, photo, preprocessing)
+    closer = replace(seen(photo, trim), closer=box)
+    heatmap = over_photo(closer, "galah", photo, 48)
+    frame = closer_look(closer)
     assert heatmap.getbbox() == lit
     width, height = heatmap.size
     assert frame == pytest.approx(
@@ -62,10 +66,17 @@ def test_after_a_closer_look_a_heatmap_covers_that_part_and_the_frame_goes_aroun
     ],
 )
 def test_a_look_at_the_whole_is_not_framed(box: Box, framed: bool) -> None:
-    closer = replace(EVERYWHERE, looked_at=box)
-    assert (closer_look(closer, (400, 200), Preprocessing(224)) is not None) == framed
+    closer = replace(seen((400, 200), 0.5), closer=box)
+    assert (closer_look(closer) is not None) == framed
+
+
+def test_a_look_beyond_the_photo_is_told_as_far_as_the_photo_goes() -> None:
+    closer = replace(EVERYWHERE, seen=(-0.5, -0.25, 1.5, 1.25), closer=(0.0, 0.0, 0.5, 0.5))
+    assert closer_look(closer) == closer.looked_at == (0.0, 0.0, 0.5, 0.5)
+    heatmap = over_photo(closer, "galah", (480, 480), 48)
+    assert heatmap.getbbox() == (0, 0, 24, 24)
 
 
 def test_the_thinnest_photo_has_a_heatmap() -> None:
-    heatmap = over_photo(EVERYWHERE, "galah", (10_000, 1), Preprocessing(224, 0.5), 48)
+    heatmap = over_photo(EVERYWHERE, "galah", (10_000, 1), 48)
     assert heatmap.size == (48, 1)

@@ -49,8 +49,8 @@ def test_identify_answers_exactly_this(client: FlaskClient, lorikeet: bytes) -> 
 
 def test_the_part_looked_at_is_told_in_shares_of_the_whole_photo(client: FlaskClient) -> None:
     classifier = client.application.extensions["classifier"]
-    answer = answered("probably", looked_at=(0.25, 0.25, 0.75, 0.75))
-    told = to_json(answer, (300, 200), GUIDE, manifest(classifier))["looked_at"]
+    answer = answered("probably", seen=(1 / 12, 0.0, 11 / 12, 1.0), closer=(0.25, 0.25, 0.75, 0.75))
+    told = to_json(answer, GUIDE, manifest(classifier))["looked_at"]
     assert told == pytest.approx({"left": 7 / 24, "top": 0.25, "right": 17 / 24, "bottom": 0.75})
 
 
@@ -59,7 +59,7 @@ def test_a_bird_outside_the_list_is_named(client: FlaskClient) -> None:
     classifier = client.application.extensions["classifier"]
     bird = GUIDE.neighbours[0]
     answer = answered("none", neighbour=neighbour())
-    told = to_json(answer, (300, 200), GUIDE, manifest(classifier))
+    told = to_json(answer, GUIDE, manifest(classifier))
     assert told["verdict"].startswith(f"None of the {len(GUIDE.species)}: perhaps a")
     assert told["verdict"].endswith(bird.common_name)
     assert told["neighbour"] == {
@@ -80,7 +80,7 @@ def test_a_bird_learnt_from_few_photos_carries_a_warning(
 ) -> None:
     metrics = SpeciesMetrics(photos, 1.0)
     classifier = client.application.extensions["classifier"]
-    told = to_json(answered(level), (300, 200), GUIDE, manifest(classifier, metrics))
+    told = to_json(answered(level), GUIDE, manifest(classifier, metrics))
     assert told["warning"] == (caution(metrics) if warned else None)
 
 

@@ -22,7 +22,7 @@ def test_what_is_said_beside_each_verdict(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, level: Level
 ) -> None:
     classifier = client.application.extensions["classifier"]
-    found = answered(level, neighbour=neighbour(), looked_at=(0.25, 0.25, 0.75, 0.75))
+    found = answered(level, neighbour=neighbour(), closer=(0.25, 0.25, 0.75, 0.75))
     found = replace(found, maps=dict.fromkeys(GUIDE.slugs, np.ones((7, 7), np.float32)))
     few = SpeciesMetrics(2, 1.0)
     monkeypatch.setattr(classifier, "manifest", manifest(classifier, few))
@@ -43,7 +43,7 @@ def test_a_closer_look_is_framed_with_and_without_javascript(
 ) -> None:
     classifier = client.application.extensions["classifier"]
     read = classifier.read
-    monkeypatch.setattr(classifier, "read", lambda batch: replace(read(batch), looked_at=box))
+    monkeypatch.setattr(classifier, "read", lambda view: replace(read(view), closer=box))
     page = send(client, encode(gradient(300, 200))).text
     assert page.count('class="frame"') == frames
     assert ("Framed: the part we looked at more closely." in page) == bool(frames)
