@@ -2,7 +2,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from birdapp.recognition.transforms import Preprocessing, plain_ground, see
 from birdapp.training.photos.cut_out import LARGEST_EDGE, SIDES, CutOutView, Outlined
