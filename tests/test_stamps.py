@@ -12,7 +12,7 @@ from tests.forms import send
 
 pytestmark = pytest.mark.shipped_birds
 
-STAMPS = {"rainbow-lorikeet": "Rainbow Lorikeet"}
+STAMPS = {"rainbow-lorikeet": "Rainbow Lorikeet", "magpie": "Australian Magpie"}
 NAMING = ("almost_certainly", "probably", "could_be", "perhaps")
 
 
