@@ -23,7 +23,7 @@ from birdapp.training.measuring.metrics import (
 )
 from birdapp.training.photos.classes import label_of, of_the_list
 from birdapp.training.photos.photoset import Photo
-from birdapp.training.photos.scenes import DEGRADATIONS, SEEN
+from birdapp.training.photos.scenes import CUT_OUT, DEGRADATIONS, SEEN
 
 CERTAIN: Level = "almost_certainly"
 
@@ -105,6 +105,7 @@ class Evaluation:
             **measure(sent, self.truth, self.sorts, self.thresholds),
             "top_1_half": self._top_1(half[self.listed]),
             "top_1_third": self._top_1(self.probabilities(logits["third"])[self.listed]),
+            **self._cut_out(logits),
             "top_1_degraded": float(np.mean([*self._degradations(logits).values()])),
             "expected_calibration_error_half": expected_calibration_error(
                 half.max(axis=1), half.argmax(axis=1) == self.truth
@@ -112,6 +113,17 @@ class Evaluation:
             **neighbours_named(
                 every_class, self.classes_of, self.species, self.thresholds.neighbour
             ),
+        }
+
+    def _cut_out(self, logits: SceneLogits) -> dict[str, float]:
+        """On a plain ground; fine-tuned networks are not measured there."""
+        if CUT_OUT not in logits:
+            return {}
+        listed = self.probabilities(logits[CUT_OUT])[self.listed]
+        denied = [verdict_on(row, self.thresholds)[0] == "none" for row in listed]
+        return {
+            "top_1_cut_out": self._top_1(listed),
+            "denied_of_listed_cut_out": float(np.mean(denied)),
         }
 
     def _degradations(self, logits: SceneLogits) -> dict[str, float]:
