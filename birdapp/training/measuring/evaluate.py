@@ -18,6 +18,7 @@ from birdapp.training.measuring.folds import SceneLogits
 from birdapp.training.measuring.measures import mean, measure, neighbours_named, verdict_on
 from birdapp.training.measuring.metrics import (
     expected_calibration_error,
+    reliability,
     top_k,
     wilson_interval,
 )
@@ -26,6 +27,8 @@ from birdapp.training.photos.photoset import Photo
 from birdapp.training.photos.scenes import CUT_OUT, DEGRADATIONS, SEEN
 
 CERTAIN: Level = "almost_certainly"
+
+RELIABILITY_BINS = 10
 
 
 class Evaluation:
@@ -92,6 +95,7 @@ class Evaluation:
             "mean": mean(seeds),
             "seeds": seeds,
             "degradations": mean([self._degradations(logits) for logits in self.logits_of_seeds]),
+            "reliability": self._reliability(),
             "species": self.per_species(),
             "look_alikes": self.per_look_alike(),
             "worst": self.worst(),
@@ -128,6 +132,18 @@ class Evaluation:
 
     def _degradations(self, logits: SceneLogits) -> dict[str, float]:
         return {name: self._top_1(self.probabilities(logits[name])) for name in DEGRADATIONS}
+
+    def _reliability(self) -> list[dict[str, float]]:
+        """How often the first answer, a species or none of the list, is right where it is so sure:
+        all seeds together, on the photos as they are."""
+        probabilities = np.concatenate(
+            [self.probabilities(logits["as-sent"]) for logits in self.logits_of_seeds]
+        )
+        truth = np.tile(self.truth, len(self.logits_of_seeds))
+        bins = reliability(
+            probabilities.max(axis=1), probabilities.argmax(axis=1) == truth, RELIABILITY_BINS
+        )
+        return [dict(zip(("said", "right", "share"), row, strict=True)) for row in bins]
 
     def _top_1(self, of_listed: NDArray[np.float64]) -> float:
         ranking = of_listed[:, : self.species]
