@@ -66,6 +66,7 @@ def files() -> Iterator[BadFile]:
         yield named(f"{name}.jpg", after_start(segment(0xE1, HEAD + payload)))
         yield named(f"{name}.png", png(160, 120, before=chunk(b"eXIf", payload)))
         yield named(f"{name}.webp", encode(photo, "WEBP", exif=payload))
+        yield named(f"{name}.avif", encode(photo, "AVIF", exif=payload))
         if HEIC:
             yield named(f"{name}.heic", encode(photo, "HEIF", exif=HEAD + payload))
     most = directory(long_entries(65_535, 2**31))
