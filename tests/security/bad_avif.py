@@ -86,9 +86,12 @@ def broken() -> Iterator[BadFile]:
 
 def bombs() -> Iterator[BadFile]:
     """Few bytes for many pixels, and too many bytes."""
-    flat = encode(Image.new("RGBA", (8_000, 6_250), (9, 9, 9, 9)), "AVIF", speed=10)
-    yield named("50-megapixels.avif", flat)
-    yield named("too-many-bytes.avif", noise(3_000, 3_000, 90) + bytes(5_000_000))
+    photo = accepted()["photo.avif"]
+    size = photo.index(b"ispe") + 8
+    for width, height in [(8_000, 6_250), (20_001, 10), (16_000, 16_000)]:
+        lying = photo[:size] + struct.pack(">II", width, height) + photo[size + 8 :]
+        yield named(f"claims-{width}x{height}.avif", lying)
+    yield named("too-many-bytes.avif", photo + box(b"free", bytes(10_000_000)))
     yield named("one-tile-88-times.avif", grid(11, 8))
     yield named("one-tile-300-times.avif", grid(30, 10))
 
@@ -97,6 +100,6 @@ def large() -> Iterator[BadFile]:
     """The most expensive photos: 25 megapixels, the most bytes, and endless frames."""
     flat = Image.new("RGBA", (6_250, 4_000), (90, 120, 60, 128))
     yield named("25-megapixels-alpha.avif", encode(flat, "AVIF", speed=10))
-    yield named("most-bytes.avif", noise(2_400, 2_400, 90))
+    yield named("many-bytes.avif", noise(1_600, 1_600, 90))
     moving = animated()["animated.avif"]
     yield named("animated-and-more.avif", moving + box(b"free", bytes(9_000_000)))

@@ -3,8 +3,7 @@
 import struct
 from collections.abc import Iterator
 
-from birdapp.recognition.photos import HEIC
-from tests.images import encode
+from tests.images import HEIC, encode
 from tests.security.bad_jpeg import after_start, segment
 from tests.security.bad_png import chunk, png
 from tests.security.formats import BadFile, named, noisy

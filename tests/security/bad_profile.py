@@ -32,6 +32,7 @@ def odd() -> dict[str, bytes]:
     good, inks = profiles.matrix(profiles.DISPLAY_P3), profiles.inks()
     longest = struct.pack(">4s4xI", b"curv", 1_900_000) + bytes(3_800_000)
     table = profiles.table(3, 100, [0] * 3_000_000)[:3_900_000]
+    false = profiles.table(15, 255, [])
     return {
         "empty": b"",
         "header-only": good[:128],
@@ -45,9 +46,7 @@ def odd() -> dict[str, bytes]:
         "too-large": good + bytes(5_000_000),
         "of-long-curves": profiles.profile(b"RGB ", b"XYZ ", {b"A2B0": longest, b"rTRC": longest}),
         "of-a-large-table": profiles.profile(b"RGB ", b"Lab ", {b"A2B0": table}),
-        "of-a-false-table": profiles.profile(
-            b"RGB ", b"Lab ", {b"A2B0": profiles.table(15, 255, [])}
-        ),
+        "of-a-false-table": profiles.profile(b"RGB ", b"Lab ", {b"A2B0": false}),
         "of-a-chain": chained(b"D2B0"),
         "of-another-chain": chained(b"D2B1"),
         "of-a-chain-for-a-table": chained(b"A2B0"),

@@ -6,9 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image
 
-from birdapp.recognition.photos import HEIC
 from tests import profiles
-from tests.images import encode, gradient
+from tests.images import HEIC, encode, gradient
 
 TYPES = {
     "jpg": "image/jpeg",

@@ -1,13 +1,15 @@
 """From the colours that a photo's profile speaks of to sRGB, which the network was trained with.
 
-ICC.1:2022. A profile that is broken, or of another kind of pixels, counts as none, and so does none
-at all: as browsers do, sRGB is assumed.
+ICC.1:2022. A profile that is broken, too large, or made for another kind of pixels counts as none;
+without one, sRGB is assumed, as browsers do.
 """
 
 import io
 import re
 
 from PIL import Image, ImageCms
+
+from birdapp.recognition.photos.stored import MOST_PROFILE
 
 MODES = {b"RGB XYZ ": "RGB", b"RGB Lab ": "RGB", b"GRAYXYZ ": "L", b"CMYKLab ": "CMYK"}
 """What a profile converts from and to, and what Pillow calls such pixels."""
@@ -24,7 +26,8 @@ EVERY_GREY = Image.frombytes("L", (256, 1), bytes(range(256)))
 def to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     """Convert an image of mode L, RGB or CMYK to sRGB, as mode RGB."""
     mode = MODES.get(profile[16:24])
-    if mode is not None and (image.mode, mode) in {(mode, mode), ("L", "RGB")}:
+    fits = mode == image.mode or (image.mode, mode) == ("L", "RGB")
+    if mode and fits and len(profile) <= MOST_PROFILE:
         try:
             return _converted(image, mode, _without_unused(profile))
         # What is wrong with a profile says nothing about the pixels.

@@ -14,11 +14,11 @@ if AVIF:
     TYPES.append("image/avif")
 
 try:
-    import pillow_heif
+    import pi_heif
 except ImportError:
     HEIC = False
 else:
-    pillow_heif.register_heif_opener(thumbnails=False, decode_threads=1)
+    pi_heif.register_heif_opener(thumbnails=False, decode_threads=1)
     HEIC = True
     NAMES["HEIF"] = "HEIC"
     TYPES += ["image/heic", "image/heif"]

@@ -77,7 +77,7 @@ def read_jpeg(data: bytes) -> Stored:
 
 def with_more(file: bytes, more: bytes) -> bytes:
     """The same picture with more bytes behind its last scan."""
-    return file.removesuffix(END) + more + END
+    return file.removesuffix(END).rstrip(b"\xff") + more + END
 
 
 def _segments(data: bytes) -> Iterator[Segment]:

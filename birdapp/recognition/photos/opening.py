@@ -51,10 +51,12 @@ def open_photo(data: bytes) -> Image.Image:
             raise damaged()
         profile = stored.profile or image.info.get("icc_profile") or b""
         exif = stored.exif or image.info.get("exif") or b""
-        return upright(flattened(_reduced(image, profile), profile), exif)
+        rgb = upright(flattened(_reduced(image, profile), profile), exif)
     # Decoders raise anything from SyntaxError to struct.error on damaged bytes.
     except Exception as error:
         raise damaged() from error
+    rgb.info = {}
+    return rgb
 
 
 def _taken_apart(data: bytes) -> Stored:
