@@ -15,14 +15,11 @@ from flask.cli import AppGroup
 from birdapp.guide.bird_folder import FolderError, Guide, faults_of_folder, read_guide
 from birdapp.guide.new_folder import new_folder
 from birdapp.recognition.engine import ModelError
-from birdapp.recognition.photos import PhotoError, open_photo
+from birdapp.recognition.photos import SUFFIXES, PhotoError, open_photo
 from birdapp.web.api import to_json
 from birdapp.web.loaded import get_classifier, get_guide
 
 birds = AppGroup("birds", help="Identify birds; begin, check and train a bird folder.")
-
-SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"}
-"""Which files of a folder are taken for photos. A file that is named itself is always tried."""
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)

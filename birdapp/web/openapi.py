@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from birdapp.guide.bird_folder import Guide
-from birdapp.recognition.photos import HEIC
+from birdapp.recognition.photos import TYPES
 from birdapp.version import VERSION
 from birdapp.web.schemas import TEXT, Schema, ref, schemas
-
-IMAGES = ("image/jpeg", "image/png", "image/webp", *(("image/heic",) if HEIC else ()))
 
 
 def document(guide: Guide) -> Schema:
@@ -64,7 +62,7 @@ def _identify(guide: Guide) -> Schema:
             "required": True,
             "content": {
                 "multipart/form-data": {"schema": form},
-                **{kind: {"schema": {**photo, "contentMediaType": kind}} for kind in IMAGES},
+                **{kind: {"schema": {**photo, "contentMediaType": kind}} for kind in TYPES},
             },
         },
     )

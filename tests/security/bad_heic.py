@@ -4,8 +4,7 @@ import struct
 from collections.abc import Iterator
 from functools import cache
 
-from birdapp.recognition.photos import HEIC
-from tests.images import encode
+from tests.images import HEIC, encode
 from tests.security.formats import BadFile, accepted, named, noisy
 
 TILE = 512
