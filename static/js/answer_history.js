@@ -32,7 +32,7 @@ export function reopen() {
 
 /** Whether this is the address of an answer that is no longer there; the address is mended. */
 export function isLost() {
-  if (location.hash !== ADDRESS) return false;
+  if (state || location.hash !== ADDRESS) return false;
   history.replaceState(null, "", location.pathname);
   return true;
 }

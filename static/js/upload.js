@@ -15,7 +15,7 @@ import { proposeMonth, startWhere } from "./where_when.js";
 const page = {};
 
 start(reopen() ?? []);
-if (isLost()) say("An answer is not kept: choose the photo once more.");
+if (isLost() && page.form) say("An answer is not kept: choose the photo once more.");
 addEventListener("popstate", () => {
   if (staysHere()) return;
   const photos = reopen();
