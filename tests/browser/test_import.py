@@ -67,7 +67,7 @@ def test_each_row_that_is_not_understood_is_named(page: Page, tmp_path: Path) ->
         "Row 3: “dodo” is no bird of our list; left out.",
         "Row 4: the date “31/2/2026” was not understood; kept without it.",
         "Row 5: the date “soon” was not understood; kept without it.",
-        "Row 8: “\"galah” is no bird of our list; left out.",
+        'Row 8: “"galah” is no bird of our list; left out.',
     ]
 
 

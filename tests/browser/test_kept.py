@@ -56,7 +56,9 @@ def test_nonsense_in_storage_is_nothing(page: Page, nonsense: str) -> None:
 
 def test_a_species_that_is_nonsense_does_not_stop_the_list(page: Page) -> None:
     page.goto("/my-birds/")
-    page.evaluate("""localStorage["birds.seen"] = '[{"species": "a\\\\"]"}, {"species": "galah"}]'""")
+    page.evaluate(
+        """localStorage["birds.seen"] = '[{"species": "a\\\\"]"}, {"species": "galah"}]'"""
+    )
     page.reload()
     expect(page.locator(".sightings li")).to_have_count(2)
     expect(page.get_by_role("heading", name="1 of 30 seen")).to_be_visible()

@@ -190,3 +190,13 @@ def test_of_several_photos_those_that_found_no_room_are_named(
 
 def _no_room(_: object) -> None:
     raise Busy
+
+
+def test_the_birds_are_found_under_their_names(client: FlaskClient) -> None:
+    page = client.get("/species/").get_data(as_text=True)
+    places = [page.index(f">{card.common_name}</a>") for card in GUIDE.species]
+    names = [
+        card.common_name
+        for _, card in sorted(zip(places, GUIDE.species, strict=True), key=lambda found: found[0])
+    ]
+    assert names == sorted(names, key=str.casefold)
