@@ -48,7 +48,7 @@ class Search:
 
 
 def by_name(cards: Iterable[Species]) -> tuple[Species, ...]:
-    """The birds as somebody looks for them; the list itself has the order of the network's labels."""
+    """As somebody looks for them; the list itself has the order of the network's labels."""
     return tuple(sorted(cards, key=lambda card: _folded(card.common_name)))
 
 

@@ -1,4 +1,4 @@
-"""What the page keeps: storage that is not there, an answer after reload and back, one photo once."""
+"""What the page keeps: without storage, after reload and back, of one photo once."""
 
 import re
 

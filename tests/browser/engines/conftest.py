@@ -58,7 +58,6 @@ def browser(request: pytest.FixtureRequest, site: str) -> Browser:
 def started_firefox(folder: Path, settings: str = "") -> Iterator[Browser]:
     must_have("Firefox", FIREFOX)
     port = free_port()
-    # The driver may choose files for an input that only its label shows.
     (folder / "user.js").write_text(f'user_pref("marionette.port", {port});\n{settings}')
     arguments = ["--headless", "--marionette", "--no-remote", "--profile", str(folder)]
     with process([str(FIREFOX), *arguments], folder, port):
