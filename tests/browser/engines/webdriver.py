@@ -66,7 +66,7 @@ def over_http(address: str, capabilities: dict[str, Any]) -> Send:
 
 
 def over_marionette(port: int) -> Send:
-    """A session with a Firefox that listens on `port`; a message is its length, a colon and JSON."""
+    """A session with a Firefox that listens on `port`; a message is length, colon, JSON."""
     # The stream closes its socket.
     with socket.create_connection(("127.0.0.1", port), timeout=120) as connection:
         stream = connection.makefile("rwb")
