@@ -6,7 +6,7 @@ import { mayHoldMetadata, withoutMetadata } from "./metadata.js";
 const LONGEST_SIDE = 1280;
 const ENOUGH_BYTES = 450_000;
 const FEW_PIXELS = 300_000;
-const QUALITIES = [0.95, 0.9, 0.85, 0.75, 0.6, 0.45, 0.3];
+const QUALITIES = [0.95, 0.85, 0.7, 0.5, 0.3];
 const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
 
 /**
