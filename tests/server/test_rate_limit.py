@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from birdapp import create_app
+from birdapp.settings import SettingError
 from tests import forms
 from tests.forms import token
 from tests.images import encode, gradient
@@ -124,3 +125,10 @@ def test_each_photo_of_a_form_counts() -> None:
     app = app_with(RATE_LIMIT="5 per hour")
     client = app.test_client()
     assert [forms.send(client, PHOTO, PHOTO).status_code for _ in range(3)] == [200, 200, 429]
+
+
+@pytest.mark.parametrize("store", ["redsi://host:6379", "nothing", "redis+nowhere://:pass@x"])
+def test_a_store_that_cannot_be_used_is_told_without_its_password(store: str) -> None:
+    with pytest.raises(SettingError, match="BIRDAPP_RATE_LIMIT_STORE") as refusal:
+        app_with(RATE_LIMIT_STORE=store)
+    assert "pass@" not in str(refusal.value)
