@@ -15,7 +15,7 @@ from typing import Any
 
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
-from birdapp.observability.logs import HEADER, JsonFormatter
+from birdapp.observability.logs import HEADER, JsonFormatter, trace
 from birdapp.server.listening import binding
 from birdapp.settings import settings_or_exit
 
@@ -63,6 +63,7 @@ class JsonLog(Logger):
             "bytes": resp.sent,
             "ms": round(request_time.total_seconds() * 1000),
             "request": dict(resp.headers).get(HEADER),
+            **trace(environ.get("HTTP_TRACEPARENT", "")),
         }
         self.access_log.info("%s", json.dumps(line))
 

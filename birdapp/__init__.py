@@ -37,10 +37,10 @@ def create_app(overrides: dict[str, Any] | None = None) -> "Flask":
     gate.init_app(app)
 
     # These look at a request, and at its answer, in this order and in the reverse.
+    metrics.init_app(app)
     uploads.init_app(app)
     logs.init_app(app)
     visitors.init_app(app)
-    metrics.init_app(app)
     forms.init_app(app, warn=not commanded)
     forms.csrf.exempt(api.blueprint)
     for blueprint in (pages.blueprint, api.blueprint, health.blueprint):
