@@ -5,24 +5,38 @@ from collections.abc import Callable
 
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
+from limits.errors import ConfigurationError
 
 from birdapp.server import visitors
+from birdapp.settings import SettingError
 
 PHOTOS = ("pages.result", "api.identify")
 
 
 def init_app(app: Flask) -> None:
-    """Limit what identifies photos, page and API together."""
+    """Limit what identifies photos, page and API together.
+
+    Raises SettingError where the store cannot be used.
+    """
     rate = app.config["RATE_LIMIT"]
     if rate is None:
         return
-    limiter = Limiter(
-        _visitor,
-        app=app,
-        storage_uri=app.config["RATE_LIMIT_STORE"],
-        # Where the store cannot be reached, each process counts for itself until it can.
-        in_memory_fallback_enabled=True,
-    )
+    store = app.config["RATE_LIMIT_STORE"]
+    try:
+        limiter = Limiter(
+            _visitor,
+            app=app,
+            storage_uri=store,
+            # Where the store cannot be reached, each process counts for itself until it can.
+            in_memory_fallback_enabled=True,
+        )
+    except (ConfigurationError, ValueError) as error:
+        # Not the address itself, which may hold a password.
+        reason = str(error).replace(store, f"{store.partition(':')[0]}:…")
+        raise SettingError(
+            f"BIRDAPP_RATE_LIMIT_STORE cannot be used: {reason}. It is memory:// or "
+            "redis://HOST:6379, which needs what requirements-redis.txt installs."
+        ) from None
     app.extensions["rate_limiter"] = limiter
     limit = limiter.shared_limit(
         rate, scope="photos", cost=_photos, exempt_when=visitors.is_on_this_laptop

@@ -4,7 +4,10 @@ The check of Sec-Fetch-Site and Origin stands beside the form's token, after Fil
 "Cross-Site Request Forgery", 2025 (also in Go's net/http.CrossOriginProtection).
 """
 
+import re
+from collections.abc import Iterable
 from ipaddress import IPv6Address, ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, request
@@ -15,17 +18,35 @@ from werkzeug.wsgi import get_host
 PROBES = ("/healthz", "/readyz", "/metrics")
 """Asked by machines, at whatever address they know."""
 
+PREFIX = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
+"""A folder of another site that a proxy shows this one in."""
+
 
 def init_app(app: Flask) -> None:
     """Believe as many proxies as there are, and no stranger."""
     proxies = app.config["PROXIES"]
     if proxies:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=proxies, x_proto=1, x_host=0
+        app.wsgi_app = _with_plain_prefix(  # type: ignore[method-assign]
+            ProxyFix(app.wsgi_app, x_for=proxies, x_proto=1, x_host=0, x_prefix=1)
         )
     app.config.setdefault("ON_A_LAPTOP", False)
     app.before_request(_check_host)
     app.before_request(_check_origin)
+
+
+def _with_plain_prefix(app: Any) -> Any:
+    """WSGI middleware: X-Forwarded-Prefix without a slash at its end, and nothing but folders.
+
+    All links begin with it: "//elsewhere.example" would lead away.
+    """
+
+    def wrapped(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        prefix = environ.pop("HTTP_X_FORWARDED_PREFIX", "").rpartition(",")[2].strip().rstrip("/")
+        if PREFIX.fullmatch(prefix):
+            environ["HTTP_X_FORWARDED_PREFIX"] = prefix
+        return app(environ, start_response)
+
+    return wrapped
 
 
 def address() -> str:
@@ -82,4 +103,19 @@ def _check_origin() -> None:
     else:
         own = site in ("same-origin", "none")
     if not own:
+        if origin and site in (None, "same-origin"):
+            _warn_of_another_host(origin)
         abort(403, "This form was sent from another website. Please use our own page.")
+
+
+def _warn_of_another_host(origin: str) -> None:
+    """Say once what to do about a proxy that changes the host, or loses its port."""
+    if urlsplit(origin).hostname != urlsplit(f"//{request.host}").hostname:
+        return
+    if current_app.extensions.setdefault("warned_of_host", False):
+        return
+    current_app.extensions["warned_of_host"] = True
+    current_app.logger.warning(
+        "A form was refused because its Origin has another port than its Host: "
+        "the proxy in front must pass the Host header on as it came, with its port."
+    )

@@ -77,12 +77,27 @@ def _csrf_error(_: CSRFError) -> Response:
 
 def _upload_too_large(_: RequestEntityTooLarge) -> Response:
     REJECTED.labels("upload_too_large").inc()
+    sentence = _what_is_too_large()
     _drain()
-    limit = current_app.config["MAX_UPLOAD_MB"]
-    return _answer(
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-        f"This upload is too large. All photos together may have up to {limit} MB, "
-        "and too many at once are refused: send them in smaller groups.",
+    return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, sentence)
+
+
+def _what_is_too_large() -> str:
+    """All of it; or else what the form is made of, which Werkzeug refuses with the same error."""
+    config = current_app.config
+    length = request.content_length
+    if length is None:
+        length = request.environ["wsgi.input"].taken
+    if length < config["MAX_CONTENT_LENGTH"]:
+        return (
+            "This form has too many parts, or too much text beside its photos: it may have "
+            f"{config['MAX_FORM_PARTS']} parts and {config['MAX_FORM_MEMORY_SIZE'] // 1000} kB of "
+            "text. A part without a file name counts as text; send a photo as a file, which with "
+            "curl is -F photo=@bird.jpg."
+        )
+    return (
+        f"This upload is too large. All photos together may have up to {config['MAX_UPLOAD_MB']} "
+        "MB, and too many at once are refused: send them in smaller groups."
     )
 
 

@@ -18,7 +18,7 @@ from birdapp.recognition.photos import FORMAT_NAMES, MEDIA_TYPES, PhotoError
 from birdapp.server.gate import TurnedAway
 from birdapp.version import VERSION
 from birdapp.web.answers import Answer, Refusal, answer, shown_name
-from birdapp.web.forms import UploadForm, search, where_and_when
+from birdapp.web.forms import NO_FILE, UploadForm, search, where_and_when
 from birdapp.web.loaded import NOT_READY, get_card, get_classifier, get_guide, is_ready
 from birdapp.web.openapi import document
 from birdapp.web.results_csv import to_data_uri
@@ -49,6 +49,8 @@ def result() -> str:
     """Identify the bird on the uploaded photo, or on each of several."""
     where = where_and_when(request.form)
     photos = [photo for photo in request.files.getlist("photo") if photo.filename]
+    if not photos and request.form.get("photo"):
+        raise PhotoError("missing", NO_FILE)
     if not photos:
         raise PhotoError("missing", "No photo was chosen. Please choose one first.")
     if len(photos) > MOST_PHOTOS:
@@ -165,7 +167,9 @@ def api() -> str:
     guide = get_guide()
     places = guide.region.places
     example = {places.called: next(iter(places.names))} if places else {}
-    return render_template("api.html", document=document(guide), example=example)
+    return render_template(
+        "api.html", document=document(guide, request.script_root), example=example
+    )
 
 
 @blueprint.app_context_processor

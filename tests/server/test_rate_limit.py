@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from birdapp import create_app
+from birdapp.settings import SettingError
 from tests import forms
 from tests.forms import token
 from tests.images import encode, gradient
@@ -157,3 +158,10 @@ def test_the_page_says_when_to_go_on() -> None:
         "/api/v1/identify", data=PHOTO, environ_base={"REMOTE_ADDR": "203.0.113.1"}
     )
     assert f"go on in {answer.headers['Retry-After']} second" in answer.json["detail"]
+
+
+@pytest.mark.parametrize("store", ["redsi://host:6379", "nothing", "redis+nowhere://:pass@x"])
+def test_a_store_that_cannot_be_used_is_told_without_its_password(store: str) -> None:
+    with pytest.raises(SettingError, match="BIRDAPP_RATE_LIMIT_STORE") as refusal:
+        app_with(RATE_LIMIT_STORE=store)
+    assert "pass@" not in str(refusal.value)
