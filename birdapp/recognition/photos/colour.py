@@ -38,7 +38,7 @@ def to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 
 def _converted(image: Image.Image, mode: str, profile: bytes) -> Image.Image:
     if mode == "CMYK":
-        return _applied(_without_black(image), profile, ImageCms.Flags.NONE)
+        return _applied(_without_black(image), profile, ImageCms.Flags.HIGHRESPRECALC)
     if image.mode == "RGB":
         return _applied(image, profile, ImageCms.Flags.NONE)
     # Few enough to convert each exactly; the shortcut is ten levels off where it is dark.

@@ -76,10 +76,12 @@ def test_an_odd_tag_beside_it_does_not_lose_the_turn(odd: str, kind: str, order:
 
 @pytest.mark.parametrize("odd", ODD)
 def test_an_avif_is_turned_once_by_what_it_says_itself(odd: str) -> None:
-    plain, strange = tiff(ODD["nothing else"]), tiff(ODD[odd], held=3)
-    avif = encode(of_colours(), "AVIF", exif=plain + bytes(len(strange) - len(plain)))
+    room = [(0x010E, ASCII, b"x" * 900)]
+    avif = encode(of_colours(), "AVIF", exif=tiff(room))
     assert open_photo(avif).size == (64, 96)
-    at = avif.index(plain[:8])
+    strange = tiff(ODD[odd], held=3)
+    at = max(avif.find(start) for start in (b"MM\0*", b"II*\0"))
+    assert at > 0
     assert open_photo(avif[:at] + strange + avif[at + len(strange) :]).size == (64, 96)
 
 
