@@ -3,10 +3,10 @@
 import { isHonest } from "./honest_canvas.js";
 import { mayHoldMetadata, withoutMetadata } from "./metadata.js";
 
-const LONGEST_SIDE = 1280;
-const ENOUGH_BYTES = 450_000;
+const LONGEST_SIDE = 1600;
+const ENOUGH_BYTES = 700_000;
 const FEW_PIXELS = 300_000;
-const QUALITIES = [0.95, 0.85, 0.7, 0.5, 0.3];
+const QUALITIES = [0.92, 0.85, 0.7, 0.5, 0.3];
 const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
 
 /**

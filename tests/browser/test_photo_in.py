@@ -77,9 +77,9 @@ def test_a_photo_of_12_megapixels_leaves_small_upright_and_without_metadata(page
     expect(page.get_by_label("Month")).to_have_value("6")
     expect(page.get_by_text("June is from the photo's own date")).to_be_visible()
     data = sent_photo(page)
-    assert len(data) <= 500_000
+    assert len(data) <= 700_000
     jpeg = opened(data)
-    assert jpeg.size == (960, 1280)
+    assert jpeg.size == (1200, 1600)
     assert not jpeg.getexif()
 
 
