@@ -90,7 +90,7 @@ def test_a_large_photo_leaves_small_and_upright(
     browser.wait_for("location.hash === '#answer'")
     size, width, height = browser.run("return window.sent")
     assert size <= 500_000
-    assert (width, height) == (960, 1280)
+    assert (width, height) == (1200, 1600)
 
 
 def test_a_bird_is_kept_with_its_picture(browser: Browser, site: str) -> None:
