@@ -8,10 +8,9 @@ import numpy as np
 from PIL import Image
 
 from tests.images import encode
-from tests.security.bad_heic import box
 from tests.security.formats import BadFile, accepted, animated, named
+from tests.security.tiles import TILE, box, laid_out
 
-TILE = 512
 BOXES = (b"meta", b"iloc", b"iinf", b"pitm", b"iprp", b"ipco", b"ipma", b"av1C", b"mdat")
 
 
@@ -24,50 +23,14 @@ def noise(width: int, height: int, quality: int) -> bytes:
 
 def grid(columns: int, rows: int) -> bytes:
     """A photo laid out of tiles that are all the same bytes of the file."""
-    photo = noise(TILE, TILE, 90)
-    start = photo.index(b"av1C") - 4
-    configuration = photo[start : start + struct.unpack_from(">I", photo, start)[0]]
-    pixels = photo[photo.index(b"mdat") + 4 :]
-    layout = struct.pack(">BBBBHH", 0, 0, rows - 1, columns - 1, columns * TILE, rows * TILE)
-    head = box(b"ftyp", b"avif\0\0\0\0mif1avifmiaf")
-    meta = _meta(columns, rows, configuration, len(layout), len(pixels), 0)
-    start = len(head) + len(meta) + 8
-    meta = _meta(columns, rows, configuration, len(layout), len(pixels), start)
-    return head + meta + box(b"mdat", layout, pixels)
+    return laid_out(columns, rows, b"av01", *coded(noise(TILE, TILE, 90), b"av1C"))
 
 
-def _meta(columns: int, rows: int, configuration: bytes, layout: int, tile: int, at: int) -> bytes:
-    tiles = range(2, 2 + columns * rows)
-    place = struct.Struct(">HHHII")
-    places = [place.pack(1, 0, 1, at, layout)]
-    places += [place.pack(number, 0, 1, at + layout, tile) for number in tiles]
-    size, of_tile = (
-        box(b"ispe", struct.pack(">III", 0, *side))
-        for side in ((columns * TILE, rows * TILE), (TILE, TILE))
-    )
-    depth = box(b"pixi", struct.pack(">I4B", 0, 3, 8, 8, 8))
-    belongs = [struct.pack(">HBBB", 1, 2, 1, 4)]
-    belongs += [struct.pack(">HBBBB", number, 3, 0x82, 3, 4) for number in tiles]
-    references = struct.pack(f">HH{len(tiles)}H", 1, len(tiles), *tiles)
-    items = [_item(1, b"grid"), *(_item(number, b"av01") for number in tiles)]
-    return box(
-        b"meta",
-        bytes(4),
-        box(b"hdlr", bytes(8), b"pict", bytes(13)),
-        box(b"pitm", bytes(4), struct.pack(">H", 1)),
-        box(b"iloc", bytes(4), b"\x44\0", struct.pack(">H", len(places)), *places),
-        box(b"iinf", bytes(4), struct.pack(">H", len(items)), *items),
-        box(b"iref", bytes(4), box(b"dimg", references)),
-        box(
-            b"iprp",
-            box(b"ipco", size, configuration, of_tile, depth),
-            box(b"ipma", bytes(4), struct.pack(">I", len(belongs)), *belongs),
-        ),
-    )
-
-
-def _item(number: int, kind: bytes) -> bytes:
-    return box(b"infe", b"\2\0\0\0", struct.pack(">HH", number, 0), kind, b"\0")
+def coded(photo: bytes, kind: bytes) -> tuple[bytes, bytes]:
+    """The configuration and the coded pixels of a photo."""
+    start = photo.index(kind) - 4
+    (length,) = struct.unpack_from(">I", photo, start)
+    return photo[start : start + length], photo[photo.index(b"mdat") + 4 :]
 
 
 def broken() -> Iterator[BadFile]:
