@@ -103,7 +103,7 @@ def undo_by_keyboard(page: Page) -> None:
     button = page.get_by_role("status").get_by_role("button", name="Undo")
     expect(button).to_be_in_viewport()
     if not button.evaluate("button => button === document.activeElement"):
-        for _ in range(30):
+        for _ in range(60):
             page.keyboard.press("Tab")
             if button.evaluate("button => button === document.activeElement"):
                 break

@@ -48,7 +48,7 @@ def put(page: Page, part: str, script: str = "") -> list[str]:
         page.add_init_script(script)
     page.goto("/about/")
     page.evaluate(START, part)
-    page.wait_for_function("document.querySelector('main img').complete")
+    page.locator("main img").evaluate("image => image.decode()")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     return asked
