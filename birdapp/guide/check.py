@@ -32,6 +32,7 @@ LONGEST = 1_000
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 WORD = re.compile(r"[a-z]+")
 CODE = re.compile(r"[A-Za-z0-9-]{1,12}")
+COUNTRY = re.compile(r"(?:[A-Z]{2})?")
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -131,6 +132,8 @@ def faults_of_region(region: Region) -> Iterator[Fault]:
         yield from _faults_of_sentence(name, getattr(region, name), {"count"})
     if region.places:
         yield from _faults_of_places(region.places.called, region.places.names)
+    if not COUNTRY.fullmatch(region.country_code):
+        yield "country_code", f"must be two capital letters, not “{region.country_code}”"
     allowed = {"place", "month"} if region.places else {"month"}
     for name, words in _occurrences(region):
         if not 0 < words.weight <= 1:

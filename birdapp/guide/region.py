@@ -66,7 +66,8 @@ class Region:
 
     In `list`, `tagline` and `description`, {count} stands for the number of birds. `list` goes on a
     sentence such as “It names …”. `language` is a BCP 47 tag. Without `places` nobody is asked for
-    one. `inaturalist_place` is iNaturalist's number of the region, for collecting photos.
+    one. `country_code` is the country's in ISO 3166-1, for lists that go elsewhere.
+    `inaturalist_place` is iNaturalist's number of the region, for collecting photos.
     """
 
     country: str
@@ -80,6 +81,7 @@ class Region:
     places: Places | None = None
     sizes: tuple[SizeClass, ...] = ()
     inaturalist_place: int | None = None
+    country_code: str = ""
 
     @property
     def place_names(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from birdapp.guide.region import MONTHS
 from birdapp.guide.rivals import difference, rivals
 from birdapp.guide.search import by_name, presence
 from birdapp.guide.species import Species
-from birdapp.guide.where_and_when import WhereAndWhen
+from birdapp.guide.where_and_when import WhereAndWhen, likely
 from birdapp.observability.metrics import REJECTED
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.manifest import SpeciesMetrics
@@ -75,12 +75,15 @@ def _answer_or_refusal(photo: FileStorage, where: WhereAndWhen | None) -> Answer
 
 @blueprint.get("/species/")
 def field_guide() -> str:
-    """All species of the list, or those that are looked for."""
+    """All species of the list, or those looked for; with a place, the likeliest there first."""
     wanted = search(request.args)
+    where = where_and_when(request.args)
+    found = by_name(wanted.find())
     return render_template(
         "field_guide.html",
         search=wanted,
-        found=by_name(wanted.find()),
+        where=where,
+        found=likely(found, where) if where else found,
         colours={colour: colour.capitalize() for colour in wanted.guide.colours},
         sizes={size.name: size.words for size in wanted.guide.region.sizes},
     )

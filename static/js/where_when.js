@@ -6,6 +6,11 @@ import { CANNOT_KEEP, canKeep, load, store } from "./storage.js";
 const KEY = "birds.where";
 let chosenByHand = false;
 
+/** The code of the place that was chosen last; "" if none was. */
+export function rememberedPlace() {
+  return String(load(KEY)?.place ?? "");
+}
+
 /** Fill the form's place as last time and its month as today's, and remember the place. */
 export function startWhere(form) {
   const place = form.querySelector("[data-remember]");
@@ -30,8 +35,9 @@ export function proposeMonth(form, date) {
     : help.dataset.before;
 }
 
-function remember(place, words) {
-  const last = load(KEY)?.place;
+/** Fill a choice of places as last time, and remember what is chosen; `words` say if that fails. */
+export function remember(place, words) {
+  const last = rememberedPlace();
   const isThere = [...place.options].some(({ value }) => value === last);
   if (!place.value && isThere) place.value = last;
   if (!canKeep()) words.textContent = CANNOT_KEEP;
