@@ -26,6 +26,8 @@ def init_app(app: Flask) -> None:
             app.logger.error("Not ready: %s", fault)
         return
     app.extensions["guide"] = guide
+    for fault in guide.gallery.faults:
+        app.logger.warning("Not shown, or not in order: %s", fault)
     app.extensions["classifier"] = _load_classifier(app, guide)
 
 
