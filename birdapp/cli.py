@@ -1,6 +1,5 @@
 """`flask birds …`: the command line. Each command is a thin door to code that Python can call."""
 
-import io
 import sys
 import time
 from itertools import chain
@@ -13,6 +12,7 @@ from flask.cli import AppGroup
 
 from birdapp import printed
 from birdapp.guide.bird_folder import FolderError, Guide, faults_of_folder, read_guide
+from birdapp.guide.media.gallery import MOST_OF_A_BIRD
 from birdapp.guide.new_folder import new_folder
 from birdapp.photo_files import photo_files
 from birdapp.recognition.engine import ModelError
@@ -20,18 +20,10 @@ from birdapp.recognition.photos import SUFFIXES, PhotoError, open_photo
 from birdapp.web.api import to_json
 from birdapp.web.loaded import get_classifier, get_guide
 
-
-def _print_any_name() -> None:
-    """A file name that the terminal cannot show is shown with its odd letters as numbers."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
 birds = AppGroup(
     "birds",
-    help="Identify birds; begin, check and train a bird folder.",
-    callback=_print_any_name,
+    help="Identify birds; begin, check, illustrate and train a bird folder.",
+    callback=printed.any_name,
 )
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -140,8 +132,25 @@ def collect(
 
     wanted = birds_of(guide, per_species, per_neighbour)
     place = place or guide.region.inaturalist_place
-    for bird, count in collect(photos, wanted, place=place, per_observer=per_observer).items():
+    _show_counts(collect(photos, wanted, place=place, per_observer=per_observer))
+
+
+def _show_counts(counts: dict[str, int]) -> None:
+    for bird, count in counts.items():
         click.echo(f"{count:5}  {bird}")
+
+
+@birds.command()
+@MODELS
+@click.option("--per-species", type=click.IntRange(1, MOST_OF_A_BIRD), default=MOST_OF_A_BIRD)
+@click.option("--remove", metavar="PHOTO", help="Take one out instead, such as a-bird/12345.")
+def gallery(guide: Guide, per_species: int, remove: str | None) -> None:
+    """Gather openly licensed photos from iNaturalist into the bird folder, for pages to show."""
+    from birdapp.training.collecting.gallery import gather_gallery, remove_photo
+
+    if remove:
+        return click.echo(f"Removed {remove_photo(guide.folder, remove)}. It will not come again.")
+    _show_counts(gather_gallery(guide, per_species=per_species))
 
 
 @birds.command()
@@ -220,8 +229,7 @@ def export(guide: Guide, run: Path) -> None:
     from birdapp.training.publishing.publish import publish
     from birdapp.training.recipe import Recipe
 
-    kept = publish(run, guide, Recipe())
-    if kept:
+    if kept := publish(run, guide, Recipe()):
         click.echo(f"The model before is kept as {', '.join(kept)}.")
     click.echo(f"Wrote {guide.folder / 'birds.json'}")
 

@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from birdapp.guide.check import faults_of_region, faults_of_species
+from birdapp.guide.media.check import faults_of_codes, faults_of_links
+from birdapp.guide.media.gallery import Gallery, faults_of_gallery, read_gallery
+from birdapp.guide.media.links import Link, links_of
 from birdapp.guide.region import Region
 from birdapp.guide.species import Neighbour, Species
 from birdapp.reading import read
@@ -50,6 +53,7 @@ class Guide:
     species: tuple[Species, ...]
     neighbours: tuple[Neighbour, ...]
     region_photo_names: frozenset[str]
+    gallery: Gallery
 
     @cached_property
     def _by_slug(self) -> dict[str, Species]:
@@ -98,6 +102,10 @@ class Guide:
         named = {bird.slug for card in self.species for bird in card.outside_look_alikes}
         return tuple(bird for bird in self.neighbours if bird.look_alike or bird.slug in named)
 
+    def links_of(self, bird: Species | Neighbour) -> list[Link]:
+        """The region's links with this bird's names in them."""
+        return links_of(bird, self.region.links)
+
     def sentence(self, text: str) -> str:
         """A sentence of the region, with the number of birds in its place."""
         return text.format(count=len(self.species))
@@ -114,23 +122,28 @@ def read_guide(folder: Path) -> Guide:
         slugs = faults.slugs["species"], faults.slugs["neighbours"]
         birds = faults_of_species(listed.species, listed.neighbours, *slugs, region)
         faults.add(SPECIES, birds)
+        faults.add(SPECIES, faults_of_codes(listed.species + listed.neighbours))
     if region:
         faults.add(REGION, faults_of_region(region))
+    if listed and region:
+        faults.add(REGION, faults_of_links(region, listed.species + listed.neighbours))
     if faults.sentences or not listed or not region:
         raise FolderError(faults.sentences, faults.slugs["species"], faults.slugs["neighbours"])
     names = frozenset(listed.region_photo_names)
-    return Guide(folder, region, listed.species, listed.neighbours, names)
+    gallery = read_gallery(folder, [card.slug for card in listed.species])
+    return Guide(folder, region, listed.species, listed.neighbours, names, gallery)
 
 
 def faults_of_folder(folder: Path) -> list[str]:
     """All that is not in order in a bird folder, the model included, in a sentence each."""
     try:
         guide = read_guide(folder)
-        return list(faults_of_model(folder, guide.slugs, guide.neighbour_slugs))
+        model = faults_of_model(folder, guide.slugs, guide.neighbour_slugs)
+        return [*model, *faults_of_gallery(folder, guide.slugs)]
     except FolderError as error:
         is_there = folder.is_dir()
         found = faults_of_model(folder, error.slugs, error.neighbours) if is_there else ()
-        return [*error.faults, *found]
+        return [*error.faults, *found, *faults_of_gallery(folder, error.slugs)]
 
 
 class Faults:
