@@ -20,11 +20,7 @@ from birdapp.recognition.photos import SUFFIXES, PhotoError, open_photo
 from birdapp.web.api import to_json
 from birdapp.web.loaded import get_classifier, get_guide
 
-birds = AppGroup(
-    "birds",
-    help="Identify birds; begin, check, illustrate and train a bird folder.",
-    callback=printed.any_name,
-)
+birds = AppGroup("birds", help="Identify birds, and make bird folders.", callback=printed.any_name)
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
