@@ -13,7 +13,7 @@ from birdapp.guide.species import Species
 from birdapp.guide.where_and_when import WhereAndWhen, likely
 from birdapp.observability.metrics import REJECTED
 from birdapp.recognition.engine import ModelError
-from birdapp.recognition.manifest import SpeciesMetrics
+from birdapp.recognition.manifest import UNNAMED, SpeciesMetrics
 from birdapp.recognition.photos import FORMAT_NAMES, MEDIA_TYPES, PhotoError
 from birdapp.server.gate import TurnedAway
 from birdapp.version import VERSION
@@ -153,6 +153,7 @@ def about() -> str:
         measured=manifest.species_metrics,
         model=classifier.model,
         share_of_few=share_of_few,
+        named_outside=len({*manifest.outside} - {*UNNAMED}),
     )
 
 

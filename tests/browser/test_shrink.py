@@ -1,6 +1,7 @@
 """Shrinking in the browser leaves the answer as it is."""
 
 import base64
+import io
 from functools import cache
 
 import numpy as np
@@ -68,7 +69,8 @@ def made() -> list[Image.Image]:
 
 def real() -> list[Image.Image]:
     files = sorted((SHARED_PHOTOS / "birds").rglob("*.jpg"))
-    return [Image.open(file) for file in files[:: len(files) // 20]][:20]
+    chosen = files[:: len(files) // 20][:20]
+    return [Image.open(io.BytesIO(file.read_bytes())) for file in chosen]
 
 
 @cache

@@ -88,3 +88,12 @@ def test_about_draws_how_often_it_was_right(
         classifier, "manifest", replace(classifier.manifest, facts=facts | {"reliability": None})
     )
     assert "<circle" not in client.get("/about/").text
+
+
+def test_about_counts_the_birds_outside_the_list_that_the_network_names(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    classifier = client.application.extensions["classifier"]
+    for outside, said in ((("kea", "tui", "other_bird", "no_bird"), True), (("none",), False)):
+        monkeypatch.setattr(classifier, "manifest", replace(classifier.manifest, outside=outside))
+        assert ("name it if it is one of 2 others" in text(client, "/about/")) == said
