@@ -33,7 +33,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> "Flask":
     for sentence in unknown():
         app.logger.warning(sentence)
     # `flask birds …` may be about another folder, or need no classifier; it serves nobody.
-    commanded = click.get_current_context(silent=True) is not None
+    command = click.get_current_context(silent=True)
+    commanded = command is not None and command.info_name != "run"
     loaded.init_app(app, at_once=not commanded)
     gate.init_app(app)
 

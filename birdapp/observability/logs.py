@@ -47,6 +47,14 @@ def trace(traceparent: str) -> dict[str, str]:
     return {"trace": found[1]} if found and is_whole else {}
 
 
+def warn_once(about: str, sentence: str) -> None:
+    """Warn of what each request would show again; `about` tells one such matter from another."""
+    warned = current_app.extensions.setdefault("warned", set())
+    if about not in warned:
+        warned.add(about)
+        current_app.logger.warning(sentence)
+
+
 def set_up(app: Flask) -> None:
     """Log from INFO upwards, in the form that BIRDAPP_LOG names."""
     app.logger.setLevel(logging.INFO)

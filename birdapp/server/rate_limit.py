@@ -7,6 +7,7 @@ from flask import Flask, current_app, request
 from flask_limiter import Limiter
 from limits.errors import ConfigurationError
 
+from birdapp.observability.logs import warn_once
 from birdapp.server import visitors
 from birdapp.settings import SettingError
 
@@ -61,15 +62,9 @@ def seconds_to_wait() -> int:
 
 def _visitor() -> str:
     if "X-Forwarded-For" in request.headers and not current_app.config["PROXIES"]:
-        _warn_once()
+        warn_once(
+            "proxies",
+            "Requests come through a proxy, but BIRDAPP_PROXIES is 0: "
+            "all visitors share one rate limit.",
+        )
     return visitors.address()
-
-
-def _warn_once() -> None:
-    if current_app.extensions.setdefault("warned_of_proxy", False):
-        return
-    current_app.extensions["warned_of_proxy"] = True
-    current_app.logger.warning(
-        "Requests come through a proxy, but BIRDAPP_PROXIES is 0: "
-        "all visitors share one rate limit."
-    )

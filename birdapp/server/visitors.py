@@ -15,6 +15,8 @@ from werkzeug.exceptions import SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wsgi import get_host
 
+from birdapp.observability.logs import warn_once
+
 PROBES = ("/healthz", "/readyz", "/metrics")
 """Asked by machines, at whatever address they know."""
 
@@ -110,12 +112,9 @@ def _check_origin() -> None:
 
 def _warn_of_another_host(origin: str) -> None:
     """Say once what to do about a proxy that changes the host, or loses its port."""
-    if urlsplit(origin).hostname != urlsplit(f"//{request.host}").hostname:
-        return
-    if current_app.extensions.setdefault("warned_of_host", False):
-        return
-    current_app.extensions["warned_of_host"] = True
-    current_app.logger.warning(
-        "A form was refused because its Origin has another port than its Host: "
-        "the proxy in front must pass the Host header on as it came, with its port."
-    )
+    if urlsplit(origin).hostname == urlsplit(f"//{request.host}").hostname:
+        warn_once(
+            "host",
+            "A form was refused because its Origin has another port than its Host: "
+            "the proxy in front must pass the Host header on as it came, with its port.",
+        )

@@ -90,7 +90,7 @@ def get_classifier() -> Classifier:
 
 def is_ready() -> bool:
     """Whether photos can be identified: the bird folder is in order and its network is loaded."""
-    return isinstance(current_app.extensions["classifier"], Classifier)
+    return isinstance(_classifier(current_app), Classifier)
 
 
 def get_card(slug: str) -> Species:

@@ -4,6 +4,7 @@ import os
 import re
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,11 @@ import pytest
 from birdapp.server import listening
 from birdapp.settings import ROOT
 from tests.serving import GUNICORN, LAPTOP, free_port, running
+
+FLASK_RUN = (
+    "import os; from flask.cli import cli; "
+    "cli(['--app', 'birdapp', 'run', '--port', os.environ['PORT']])"
+)
 
 BOTH = pytest.mark.parametrize("command", [GUNICORN, LAPTOP], ids=["gunicorn", "laptop"])
 
@@ -121,3 +127,11 @@ def test_a_name_that_is_no_setting_is_told(command: list[str], tmp_path: Path) -
         assert server.log.count("BIRDAPP_PROXY is no setting of ours; BIRDAPP_PROXIES is.") == 1
         assert "BIRDAPP_RATELIMIT is no setting of ours; BIRDAPP_RATE_LIMIT is." in server.log
         assert "BIRDAPP_SERVICE_HOST is no setting of ours" in server.log
+
+
+def test_flasks_own_server_answers_its_first_page(tmp_path: Path) -> None:
+    """It makes the app within a command, as `flask birds` does, but serves."""
+    with running([sys.executable, "-c", FLASK_RUN], tmp_path, wait_for="/") as server:
+        assert server.status("/readyz") == 200
+        assert "Loaded the" in server.log
+        assert "BIRDAPP_SECRET_KEY is not set" in server.log

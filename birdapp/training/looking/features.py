@@ -123,7 +123,6 @@ class PooledLooks(nn.Module):
     def __init__(self, body: nn.Module, finder: nn.Module) -> None:
         super().__init__()
         self.body = body
-        self.body = body
         self.finder = finder
 
     def forward(self, images: Tensor) -> Tensor:
@@ -138,7 +137,6 @@ class Silhouettes(nn.Module):
 
     def __init__(self, body: nn.Module, finder: Finder) -> None:
         super().__init__()
-        self.body = body
         self.body = body
         self.finder = finder
 
