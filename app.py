@@ -11,6 +11,7 @@ app = create_app()
 if __name__ == "__main__":
     import waitress
 
+    app.config["ON_A_LAPTOP"] = True
     host = app.config["HOST"] or "127.0.0.1"
     port = app.config["PORT"]
     print(f"Open http://{host}:{port}", flush=True)

@@ -24,7 +24,9 @@ def init_app(app: Flask) -> None:
         in_memory_fallback_enabled=True,
     )
     app.extensions["rate_limiter"] = limiter
-    limit = limiter.shared_limit(rate, scope="photos", cost=_photos)
+    limit = limiter.shared_limit(
+        rate, scope="photos", cost=_photos, exempt_when=visitors.is_on_this_laptop
+    )
     for endpoint in PHOTOS:
         view: Callable = app.view_functions[endpoint]
         app.view_functions[endpoint] = limit(view)

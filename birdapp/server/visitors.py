@@ -23,6 +23,7 @@ def init_app(app: Flask) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=1, x_host=0
         )
+    app.config.setdefault("ON_A_LAPTOP", False)
     app.before_request(_check_host)
     app.before_request(_check_origin)
 
@@ -43,6 +44,23 @@ def address() -> str:
     if isinstance(found, IPv6Address) and not found.ipv4_mapped:
         return str(IPv6Address(int(found) >> 64 << 64))
     return text
+
+
+def is_on_this_laptop() -> bool:
+    """Whether the app runs on a laptop, as `python app.py`, and is asked by its owner beside it.
+
+    A proxy on the same machine also asks from there, but says for whom.
+    """
+    if not current_app.config["ON_A_LAPTOP"]:
+        return False
+    if any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "Via")):
+        return False
+    try:
+        found = ip_address(request.remote_addr or "")
+    except ValueError:
+        return False
+    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return (mapped or found).is_loopback
 
 
 def _check_host() -> None:

@@ -23,6 +23,7 @@ from birdapp.server.problem import RETRY_AFTER, problem
 from birdapp.server.rate_limit import seconds_to_wait
 from birdapp.server.uploads import MeteredBody
 from birdapp.server.visitors import PROBES
+from birdapp.web.loaded import NOT_READY
 
 STATUS: dict[Reason, HTTPStatus] = {
     "missing": HTTPStatus.BAD_REQUEST,
@@ -59,7 +60,7 @@ def _photo_error(error: PhotoError) -> Response:
 def _not_ready(error: ModelError | FolderError) -> Response:
     if request.path == "/readyz":
         return _answer(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
-    sentence = "The recogniser is not ready, so photos cannot be identified right now."
+    sentence = NOT_READY
     if isinstance(error, FolderError):
         sentence = "This site is not ready. Its log says what is not in order in its bird folder."
     return _answer(HTTPStatus.SERVICE_UNAVAILABLE, sentence)
@@ -96,11 +97,13 @@ def _turned_away(error: TurnedAway) -> Response:
 def _too_many(error: TooManyRequests) -> Response:
     REJECTED.labels("rate_limit").inc()
     _drain()
+    wait = seconds_to_wait()
     response = _answer(
         HTTPStatus.TOO_MANY_REQUESTS,
-        "That was a lot of photos in a short time. Please wait a minute and go on then.",
+        "That was a lot of photos in a short time. "
+        f"Please go on in {wait} second{'s' if wait != 1 else ''}.",
     )
-    response.headers["Retry-After"] = str(seconds_to_wait())
+    response.headers["Retry-After"] = str(wait)
     return response
 
 

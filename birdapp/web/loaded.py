@@ -11,6 +11,8 @@ from birdapp.recognition.classifier import Classifier
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.loading import load_classifier
 
+NOT_READY = "The recogniser is not ready, so photos cannot be identified right now."
+
 ENGINES = {"fastai": "fastai learner", "onnx": "ONNX export"}
 
 
@@ -63,6 +65,11 @@ def get_classifier() -> Classifier:
     if isinstance(classifier, ModelError):
         raise classifier
     return classifier
+
+
+def is_ready() -> bool:
+    """Whether photos can be identified: the bird folder is in order and its network is loaded."""
+    return isinstance(current_app.extensions["classifier"], Classifier)
 
 
 def get_card(slug: str) -> Species:

@@ -8,7 +8,7 @@ from birdapp.guide.bird_folder import FolderError
 from birdapp.guide.few_photos import caution, caution_on, share_of_few
 from birdapp.guide.region import MONTHS
 from birdapp.guide.rivals import difference, rivals
-from birdapp.guide.search import presence
+from birdapp.guide.search import by_name, presence
 from birdapp.guide.species import Species
 from birdapp.guide.where_and_when import WhereAndWhen
 from birdapp.observability.metrics import REJECTED
@@ -19,7 +19,7 @@ from birdapp.server.gate import TurnedAway
 from birdapp.version import VERSION
 from birdapp.web.answers import Answer, Refusal, answer, shown_name
 from birdapp.web.forms import UploadForm, search, where_and_when
-from birdapp.web.loaded import get_card, get_classifier, get_guide
+from birdapp.web.loaded import NOT_READY, get_card, get_classifier, get_guide, is_ready
 from birdapp.web.openapi import document
 from birdapp.web.results_csv import to_data_uri
 
@@ -78,7 +78,7 @@ def field_guide() -> str:
     return render_template(
         "field_guide.html",
         search=wanted,
-        found=wanted.find(),
+        found=by_name(wanted.find()),
         colours={colour: colour.capitalize() for colour in wanted.guide.colours},
         sizes={size.name: size.words for size in wanted.guide.region.sizes},
     )
@@ -179,7 +179,7 @@ def _for_templates() -> dict[str, object]:
     return {
         "region": region,
         "guide": guide,
-        "all_species": guide.species,
+        "all_species": by_name(guide.species),
         "species": guide.get,
         "say": lambda identification: wording.verdict(identification, guide),
         "with_article": wording.with_article,
@@ -191,5 +191,7 @@ def _for_templates() -> dict[str, object]:
         "accepted_types": MEDIA_TYPES,
         "max_upload_mb": current_app.config["MAX_UPLOAD_MB"],
         "most_photos": MOST_PHOTOS,
+        "is_ready": is_ready(),
+        "not_ready": NOT_READY,
         "version": VERSION,
     }

@@ -115,7 +115,7 @@ def test_several_photos_give_a_list_and_a_csv(client: FlaskClient, lorikeet: byt
     assert "not a photo we can read" in page
     link = re.search(r'href="data:text/csv;charset=utf-8,([^"]+)', page)
     assert link
-    rows = list(csv.DictReader(io.StringIO(unquote(link[1]))))
+    rows = list(csv.DictReader(io.StringIO(unquote(link[1]).removeprefix("\ufeff"))))
     assert [row["photo"] for row in rows] == ["photo 1.png", "photo 2.png", "photo 3.png"]
     assert list(rows[0]) == columns(GUIDE)
     assert sum(float(rows[0][label]) for label in [*GUIDE.slugs, "none"]) == pytest.approx(1)
