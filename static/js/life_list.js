@@ -3,9 +3,12 @@
 import { erase, load, store } from "./storage.js";
 
 const KEY = "birds.seen";
-const COLUMNS = ["species", "date", "place", "said"];
+const COLUMNS = ["species", "date", "place", "said", "name"];
 
-/** All sightings, newest first: {species, date, place, said, thumbnail, photo}. */
+/**
+ * All sightings, newest first: {species, date, place, said, thumbnail, photo, name}; the name
+ * is of a bird that is not on the list, whose species is “other”.
+ */
 export function all() {
   const list = load(KEY);
   return Array.isArray(list) ? list.filter(isSighting).map(clean) : [];
@@ -41,7 +44,7 @@ export function toCsv(list) {
 }
 
 /** A sighting with nothing in it but what belongs there. */
-export function clean({ species, date, place, said, thumbnail, photo }) {
+export function clean({ species, date, place, said, thumbnail, photo, name }) {
   const picture = String(thumbnail ?? "");
   return {
     species,
@@ -50,6 +53,7 @@ export function clean({ species, date, place, said, thumbnail, photo }) {
     said: String(said ?? ""),
     thumbnail: picture.startsWith("data:image/jpeg;base64,") ? picture : "",
     photo: String(photo ?? "").slice(0, 40),
+    name: species === "other" ? String(name ?? "").slice(0, 80) : "",
   };
 }
 

@@ -11,6 +11,7 @@ const names = new Map(
   checklist.map((item) => [item.dataset.slug, item.querySelector(".name").textContent]),
 );
 names.set("none", "None of these");
+names.set("other", "Another bird");
 
 show();
 if (!canKeep()) say(CANNOT_KEEP);
@@ -44,8 +45,8 @@ function take({ sightings, faults }) {
   show();
 }
 
-function key({ species, date, place }) {
-  return JSON.stringify([species, date, place]);
+function key({ species, date, place, name }) {
+  return JSON.stringify([species, date, place, name]);
 }
 
 function show() {
@@ -67,9 +68,10 @@ function show() {
 function row(sighting, index) {
   const { content } = document.querySelector("#sighting");
   const item = content.cloneNode(true).firstElementChild;
-  const name = names.get(sighting.species) ?? sighting.species;
+  const name = sighting.name || (names.get(sighting.species) ?? sighting.species);
   item.querySelector(".name").textContent = name;
-  if (names.has(sighting.said) && sighting.said !== sighting.species) {
+  const agrees = sighting.said === sighting.species || (sighting.said === "none" && sighting.name);
+  if (names.has(sighting.said) && !agrees) {
     item.querySelector(".said").textContent = `Your correction: we had said ${names.get(sighting.said)}.`;
   }
   const picture = item.querySelector(".thumbnail");

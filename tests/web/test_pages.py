@@ -11,7 +11,7 @@ from PIL import Image
 
 from birdapp.server.gate import Busy
 from birdapp.web.pages import MOST_PHOTOS
-from birdapp.web.results_csv import columns
+from birdapp.web.answers.results_csv import columns
 from tests.conftest import GUIDE
 from tests.forms import send, token
 from tests.images import encode, gradient
