@@ -46,7 +46,9 @@ function sayBoth(form) {
   if (!line) return;
   const said = [place, form.elements.month].filter((field) => field?.value);
   const words = said.map((field) => field.selectedOptions[0].text).join(", ");
-  line.textContent = words && place?.value !== "" ? `${words} · change` : line.dataset.ask;
+  const isSaid = words && place?.value !== "";
+  line.textContent = isSaid ? words : line.dataset.ask;
+  document.querySelector(".where .change").hidden = !isSaid;
 }
 
 function remember(place, words) {

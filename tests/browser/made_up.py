@@ -12,7 +12,7 @@ from pytest import MonkeyPatch
 from birdapp.recognition.identification import Identification, Score
 from birdapp.recognition.manifest import SpeciesMetrics
 from birdapp.recognition.verdict import Level
-from tests.browser.screenshots import lorikeet_in_a_garden
+from tests.browser.photos import in_a_garden
 from tests.conftest import GUIDE
 from tests.forms import send
 from tests.images import encode
@@ -39,7 +39,7 @@ class Painter:
     def __init__(self, app: Flask, monkeypatch: MonkeyPatch) -> None:
         self.app, self.monkeypatch = app, monkeypatch
         self.classifier = app.extensions["classifier"]
-        self.photo = encode(lorikeet_in_a_garden(800, 600), "JPEG")
+        self.photo = encode(in_a_garden(width=800, height=600), "JPEG")
 
     def all_are_thin(self) -> None:
         """Of no bird there were photos enough: each answer has its warning."""

@@ -15,12 +15,13 @@ pytestmark = pytest.mark.shipped_birds
 
 def test_a_bird_is_kept_and_survives_a_reload(page: Page, tmp_path: Path) -> None:
     identify(page, LORIKEET)
-    page.get_by_label("Place, if you like").fill('Back garden, "the" shed')
     others = page.locator(".keep details")
-    others.get_by_text("Another bird").click()
+    others.get_by_text("Another name").click()
+    page.get_by_label("Place, if you like").fill('Back garden, "the" shed')
     others.get_by_role("button").first.click()
     expect(page.get_by_text("kept in My birds, as your correction.")).to_be_visible()
-    page.get_by_role("button", name="Rainbow Lorikeet").click()
+    page.get_by_role("button", name="Keep in My birds").click()
+    expect(page.get_by_text("Rainbow Lorikeet: kept in My birds.")).to_be_visible()
 
     page.goto("/my-birds/")
     page.reload()
@@ -34,9 +35,9 @@ def test_a_bird_is_kept_and_survives_a_reload(page: Page, tmp_path: Path) -> Non
     row.get_by_label("Place").blur()
 
     _, as_csv = download(page, "Export as CSV")
-    assert as_csv.splitlines()[0] == "species,date,place,said"
+    assert as_csv.splitlines()[0] == "species,date,place,said,name"
     assert re.fullmatch(
-        r"rainbow-lorikeet,\d{4}-\d\d-\d\d,Front garden,\S+", as_csv.splitlines()[1]
+        r"rainbow-lorikeet,\d{4}-\d\d-\d\d,Front garden,\S+,", as_csv.splitlines()[1]
     )
     _, as_json = download(page, "Export as JSON")
     assert json.loads(as_json)[0]["thumbnail"].startswith("data:image/jpeg;base64,")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page
 
 from birdapp.guide.species import Species
@@ -22,11 +21,6 @@ MOST_SCREENS = 1.6
 def phone(chromium: Browser, site: str) -> Iterator[Page]:
     with chromium.new_context(base_url=site, **PHONE) as context:  # type: ignore[arg-type]
         yield context.new_page()
-
-
-@pytest.fixture
-def painter(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Painter:
-    return Painter(app, monkeypatch)
 
 
 def height(page: Page) -> int:

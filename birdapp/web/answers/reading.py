@@ -114,7 +114,9 @@ def read_off(
         outside_look_alike=outside[0] if outside else None,
         rivals=others,
         neighbour=neighbour,
-        neighbour_probability=identification.neighbour.probability if identification.neighbour else 0.0,
+        neighbour_probability=identification.neighbour.probability
+        if identification.neighbour
+        else 0.0,
         warning=caution_on(identification, measured) if bird else "",
         keep=_keep(bird, neighbour),
         offered=_offered(bird, neighbour, ranking, guide),

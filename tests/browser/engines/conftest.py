@@ -42,9 +42,7 @@ def webkit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     command = [str(XVFB), "-a", str(WEBKIT), f"--port={port}"]
     options = {"binary": str(MINI_BROWSER), "args": ["--automation"]}
     with process(command, home, port):
-        yield Browser(
-            over_http(f"http://127.0.0.1:{port}", {"webkitgtk:browserOptions": options})
-        )
+        yield Browser(over_http(f"http://127.0.0.1:{port}", {"webkitgtk:browserOptions": options}))
 
 
 @pytest.fixture(params=["firefox", "webkit"])
