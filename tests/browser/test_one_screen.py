@@ -55,7 +55,7 @@ def test_the_wordiest_birds_fit(phone: Page, painter: Painter, level: Level) -> 
     painter.all_are_thin()
     for slug in wordiest(3):
         like = [bird.slug for bird in GUIDE.get(slug).look_alikes]
-        first = [(slug, 0.4), *zip([*like, *GUIDE.slugs[-2:]][:2], (0.15, 0.1))]
+        first = [(slug, 0.4), *zip([*like, *GUIDE.slugs[-2:]][:2], (0.15, 0.1), strict=True)]
         painter.open(phone, answered(level, first, 0.3), state="QLD", month="11")
         assert phone.locator(".first:not(.alone) .ranking li:visible").count() == 3
         for selector, end in ends(phone, *FIRST_SCREEN).items():

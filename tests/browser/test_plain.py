@@ -59,7 +59,7 @@ new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
 
 
 def test_pages_are_light_and_do_not_jump(chromium: Browser, site: str, tmp_path: Path) -> None:
-    """The first page as somebody meets it; then all of an answer, of a photo that is hard to pack."""
+    """The first page as somebody meets it; then an answer, of a photo that is hard to pack."""
     photo = tmp_path / "grainy.jpg"
     twelve = Image.open(io.BytesIO(twelve_megapixels()))
     twelve.resize((1000, 750)).save(photo, quality=95)

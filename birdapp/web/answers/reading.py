@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Name:
-    """A name to keep a photo under: `species` is a label of the list, or “other” for a free name."""
+    """A name to keep a photo under: `species` is a label, or “other” for a free name."""
 
     species: str
     name: str
@@ -52,10 +52,10 @@ class Name:
 class Reading:
     """What is said of a photo.
 
-    `bird` is the card that is shown; None where the answer is that it is none of the list. `nearest`
-    is the bird of the list that comes closest then, if any is worth a word. `neighbour` is the bird
-    outside the list that it may well be, with its probability in `neighbour_probability`. `keep` is
-    what the main button keeps, `offered` what else is one tap away.
+    `bird` is the card that is shown; None where it is none of the list. `nearest` is the bird of
+    the list that comes closest then, if any is worth a word. `neighbour` is the bird outside the
+    list that it may well be, with its probability in `neighbour_probability`. `keep` is what the
+    main button keeps, `offered` what else is one tap away.
     """
 
     way: Way
