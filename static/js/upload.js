@@ -50,7 +50,8 @@ function start(shown) {
   form.querySelector(".stop").addEventListener("click", stopAsking);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const photos = page.chosen.length ? page.chosen : page.shown.map(again).filter(({ file }) => file);
+    const isAgain = event.submitter?.matches(".answer-again") || !page.chosen.length;
+    const photos = isAgain ? page.shown.map(again).filter(({ file }) => file) : page.chosen;
     if (photos.length) identify(photos);
     else say("Choose a photo first.");
   });
