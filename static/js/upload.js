@@ -45,7 +45,11 @@ function start(shown) {
   if (!form) return;
   startWhere(form);
   for (const input of form.querySelectorAll("[type=file]")) {
-    input.addEventListener("change", () => choose([...input.files]));
+    input.addEventListener("change", () => {
+      choose([...input.files]);
+      // So that the same photo, chosen once more, is a change again.
+      input.value = "";
+    });
   }
   form.querySelector(".stop").addEventListener("click", stopAsking);
   form.addEventListener("submit", (event) => {
@@ -82,7 +86,7 @@ async function choose(given) {
   forgetAsking();
   page.chosen = [];
   page.given = given;
-  form.classList.remove("again");
+  form.classList.remove("to-retry");
   preview(form, tooMany ? [] : given);
   say(tooMany ? `At most ${most()} at once, please.` : "");
   if (tooMany || !given.length) return;
@@ -118,7 +122,7 @@ function lookHere(row, box) {
 async function identify(photos) {
   const { form } = page;
   if (form.querySelector("[type=submit]").disabled) return;
-  form.classList.remove("again");
+  form.classList.remove("to-retry");
   const told = await ask(form, photos, say);
   if (!told) return;
   if (told.page) show(told.page, photos);
@@ -128,7 +132,7 @@ async function identify(photos) {
 /** What went wrong, and the button to try once more. */
 function sayAndOffer(words) {
   say(words);
-  page.form.classList.add("again");
+  page.form.classList.add("to-retry");
   page.form.querySelector("[type=submit]").focus();
 }
 

@@ -93,6 +93,8 @@ def test_the_keyboard_alone_does_the_main_job(page: Page) -> None:
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
+    expect(page.locator(".where > summary")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.locator("#photo")).to_be_focused()
     outline = page.locator("#photo + label").evaluate(
         "label => getComputedStyle(label).outlineStyle"

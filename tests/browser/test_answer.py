@@ -102,10 +102,10 @@ def test_without_where_and_when_the_whole_page_follows(page: Page, painter: Pain
     for bird, other in ((here, there), (there, here)):
         expect(page.locator("h1:visible")).to_contain_text(bird.common_name)
         expect(page.locator(".check h2:visible")).to_have_text(f"Check: {bird.common_name}")
-        check = page.locator(".check:visible")
+        check = page.locator(".check .marks:visible")
         expect(check).to_contain_text(bird.field_marks[0].mark)
         expect(check).not_to_contain_text(other.field_marks[0].mark)
-        name = f"Keep in My birds: {bird.common_name}"
+        name = f"Keep in My birds as {bird.common_name}"
         expect(page.get_by_role("button", name=name)).to_be_visible()
         expect(page.locator(".first .ranking li:visible .name a").first).to_have_text(
             bird.common_name
@@ -170,7 +170,7 @@ def test_the_bird_beside_the_list_is_kept_by_its_name(page: Page, painter: Paint
     found = answered("none", [(GUIDE.slugs[0], 0.01)], 0.9, Score(bird.slug, 0.8))
     painter.open(page, found)
     expect(page.get_by_text("Not on our list, but it may be")).to_be_visible()
-    page.get_by_role("button", name=f"Keep in My birds: {bird.common_name}").click()
+    page.get_by_role("button", name=f"Keep in My birds as {bird.common_name}").click()
     expect(page.get_by_text(f"{bird.common_name}: kept in My birds.")).to_be_visible()
 
 

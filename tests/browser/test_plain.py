@@ -31,7 +31,8 @@ def test_without_javascript_the_main_job_is_done(chromium: Browser, site: str) -
         expect(page.locator(".heatmap:visible")).to_have_count(1)
         for name in ("Look only here", "Keep in My birds", "Answer again", "Stop"):
             expect(page.get_by_role("button", name=name)).to_have_count(0)
-        for summary in page.locator(".answer details:not(.heat) > summary >> visible=true").all():
+        folded = page.locator(".answer details:not(.heat) > summary >> visible=true")
+        for summary in folded.all():
             summary.click()
         expect(page.locator(".ranking li:visible")).to_have_count(len(GUIDE.slugs))
         page.get_by_role("switch", name="Use where and when").uncheck()
