@@ -55,7 +55,8 @@ def test_without_javascript_the_main_job_is_done(chromium: Browser, site: str) -
 JUMPS = """
 window.jumps = 0;
 new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
-  if (!entry.hadRecentInput) window.jumps += entry.value; })).observe({type: 'layout-shift', buffered: true});
+  if (!entry.hadRecentInput) window.jumps += entry.value;
+})).observe({type: 'layout-shift', buffered: true});
 """
 
 
