@@ -5,9 +5,9 @@ from werkzeug.datastructures import FileStorage
 
 from birdapp.guide import wording
 from birdapp.guide.bird_folder import FolderError
-from birdapp.guide.few_photos import caution, caution_on, share_of_few
+from birdapp.guide.few_photos import caution, share_of_few
 from birdapp.guide.region import MONTHS
-from birdapp.guide.rivals import difference, rivals
+from birdapp.guide.rivals import difference
 from birdapp.guide.search import by_name, presence
 from birdapp.guide.species import Species
 from birdapp.guide.where_and_when import WhereAndWhen, likely
@@ -17,18 +17,18 @@ from birdapp.recognition.manifest import UNNAMED, SpeciesMetrics
 from birdapp.recognition.photos import FORMAT_NAMES, MEDIA_TYPES, PhotoError
 from birdapp.server.gate import TurnedAway
 from birdapp.version import VERSION
-from birdapp.web.answers import Answer, Refusal, answer, shown_name
+from birdapp.web.answers.answer import Answer, Refusal, answer, shown_name
+from birdapp.web.answers.results_csv import to_data_uri
 from birdapp.web.forms import NO_FILE, UploadForm, search, where_and_when
 from birdapp.web.loaded import NOT_READY, get_card, get_classifier, get_guide, is_ready
 from birdapp.web.openapi import document
-from birdapp.web.results_csv import to_data_uri
 
 blueprint = Blueprint("pages", __name__)
 
 MOST_PHOTOS = 12
 """So many photos may come at once."""
 
-SHOWN_SIDE = 800
+SHOWN_SIDE = 640
 SHOWN_SIDE_OF_SEVERAL = 480
 
 
@@ -189,11 +189,8 @@ def _for_templates() -> dict[str, object]:
         "guide": guide,
         "all_species": by_name(guide.species),
         "species": guide.get,
-        "say": lambda identification: wording.verdict(identification, guide),
         "with_article": wording.with_article,
-        "caution_on": lambda identification: caution_on(identification, _measured()),
         "season": lambda card: wording.season(card.season, region),
-        "rivals": lambda ranking: rivals(ranking, guide),
         "months": MONTHS,
         "format_names": FORMAT_NAMES,
         "accepted_types": MEDIA_TYPES,

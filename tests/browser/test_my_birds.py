@@ -16,12 +16,13 @@ pytestmark = pytest.mark.shipped_birds
 
 def test_a_bird_is_kept_and_survives_a_reload(page: Page, tmp_path: Path) -> None:
     identify(page, LORIKEET)
-    page.get_by_label("Place, if you like").fill('Back garden, "the" shed')
     others = page.locator(".keep details")
-    others.get_by_text("Another bird").click()
+    others.get_by_text("Another name").click()
+    page.get_by_label("Place, if you like").fill('Back garden, "the" shed')
     others.get_by_role("button").first.click()
     expect(page.get_by_text("kept in My birds, as your correction.")).to_be_visible()
-    page.get_by_role("button", name="Rainbow Lorikeet").click()
+    page.get_by_role("button", name="Keep in My birds").click()
+    expect(page.get_by_text("Rainbow Lorikeet: kept in My birds.")).to_be_visible()
 
     page.goto("/my-birds/")
     page.reload()
@@ -193,6 +194,7 @@ def test_another_window_changes_the_list(page: Page) -> None:
 
 def test_the_place_of_a_sighting_keeps_its_state(page: Page) -> None:
     page.goto("/")
+    page.locator(".where > summary").click()
     page.get_by_label("State or territory").select_option("TAS")
     page.evaluate(
         "async () => (await import('/static/js/life_list.js')).add("
