@@ -131,6 +131,22 @@ def check(folder: Path) -> None:
 
 @birds.command()
 @MODELS
+@click.argument("map_file", metavar="MAP", type=FILE)
+@click.option("--source", required=True, help="Whose map it is, and its licence, in a sentence.")
+@click.option("--near-km", default=5.0, show_default=True, help="So near a border, both are named.")
+@click.option("--detail-km", default=1.0, show_default=True, help="Smaller bends are left out.")
+def outlines(guide: Guide, map_file: Path, **how: Any) -> None:
+    """Write outlines.json into the bird folder from MAP, a GeoJSON file that names each place."""
+    from birdapp.guide.outlines.make import MapError, write_outlines
+
+    try:
+        click.echo(f"Wrote {write_outlines(guide, map_file, **how)}")
+    except MapError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@birds.command()
+@MODELS
 @click.option("--photos", type=FOLDER, required=True, help="Folder to fill; may not exist yet.")
 @click.option("--per-species", default=200, show_default=True, help="Photos a species.")
 @click.option("--per-neighbour", default=25, show_default=True, help="Photos a bird of `none`.")
