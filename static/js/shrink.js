@@ -7,14 +7,15 @@ const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
 
 /**
  * The part `box` (fractions of the photo) of a file as a small JPEG, without place and date.
- * What this browser cannot draw, such as HEIC in most, comes back as it is.
+ * What this browser cannot draw, such as HEIC in most, comes back as it is, but for the place.
  */
 export async function shrink(file, box = WHOLE) {
   let photo;
   try {
     photo = await createImageBitmap(file, { imageOrientation: "from-image" });
   } catch {
-    return file;
+    const { withoutPlace } = await import("./photo_place.js");
+    return withoutPlace(file);
   }
   const canvas = draw(photo, box, LONGEST_SIDE);
   photo.close();
