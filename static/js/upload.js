@@ -5,6 +5,7 @@ import { photoDate } from "./photo_date.js";
 import { startAnswers } from "./result.js";
 import { send } from "./send.js";
 import { shrink } from "./shrink.js";
+import { startWhereAmI } from "./where_am_i.js";
 import { proposeMonth, rememberWhere } from "./where_when.js";
 
 const page = {};
@@ -27,6 +28,7 @@ function start(dates = []) {
   if (!form) return;
   Object.assign(page, { form, files: [], dates: [], crop: null });
   rememberWhere(form);
+  startWhereAmI(form, () => page.files[0]);
   for (const input of form.querySelectorAll("[type=file]")) {
     input.addEventListener("change", () => choose([...input.files]));
   }
