@@ -159,3 +159,19 @@ def test_a_map_of_something_else(guide: Guide, tmp_path: Path, text: str, words:
     file.write_text(text, encoding="utf-8")
     with pytest.raises(MapError, match=words):
         write_outlines(guide, file, "Drawn for the tests", 5, 1)
+
+
+def test_the_command_says_what_it_wrote_or_why_not(tmp_path: Path) -> None:
+    folder = write(tmp_path / "birds")
+    file = tmp_path / "map.json"
+    runner = create_app({"ENGINE": "onnx", "SECRET_KEY": "x"}).test_cli_runner()
+    command = ["birds", "outlines", str(file), "--models", str(folder), "--source", "Drawn"]
+    areas = [area("North Island", "New Zealand", SQUARE)]
+    file.write_text(json.dumps({"features": areas}), encoding="utf-8")
+    refused = runner.invoke(args=command)
+    assert refused.exit_code == 1
+    assert "map.json has no area called South Island." in refused.output
+    areas.append(area("South Island", "New Zealand", SQUARE))
+    file.write_text(json.dumps({"features": areas}), encoding="utf-8")
+    assert f"Wrote {folder / 'outlines.json'}" in runner.invoke(args=command).output
+    assert read_guide(folder).outlines_source == "Drawn"
