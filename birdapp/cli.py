@@ -110,23 +110,34 @@ def check(folder: Path, photos: Path | None) -> None:
 
 @birds.command()
 @MODELS
+@click.argument("map_file", metavar="MAP", type=FILE)
+@click.option("--source", required=True, help="Whose map it is, and its licence, in a sentence.")
+@click.option("--near-km", default=6.0, show_default=True, help="So near a border, both are named.")
+@click.option("--detail-km", default=1.2, show_default=True, help="Smaller bends are left out.")
+def outlines(guide: Guide, map_file: Path, **how: Any) -> None:
+    """Write outlines.json into the bird folder from MAP, a GeoJSON file that names each place."""
+    from birdapp.guide.outlines.make import MapError, write_outlines
+
+    try:
+        click.echo(f"Wrote {write_outlines(guide, map_file, **how)}")
+    except MapError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@birds.command()
+@MODELS
 @click.option("--photos", type=FOLDER, required=True, help="Folder to fill; may not exist yet.")
 @click.option("--per-species", default=200, show_default=True, help="Photos a species.")
 @click.option("--per-neighbour", default=25, show_default=True, help="Photos a bird of `none`.")
 @click.option("--per-observer", default=3, show_default=True, help="Photos a species and observer.")
 @click.option("--place", type=int, help="iNaturalist's number of a place.  [default: the region's]")
 def collect(
-    guide: Guide,
-    photos: Path,
-    per_species: int,
-    per_neighbour: int,
-    per_observer: int,
-    place: int | None,
+    guide: Guide, photos: Path, per_observer: int, place: int | None, **per_bird: int
 ) -> None:
     """Gather licensed photos from iNaturalist into a folder to train with."""
     from birdapp.training.collecting.collect import birds_of, collect
 
-    wanted = birds_of(guide, per_species, per_neighbour)
+    wanted = birds_of(guide, **per_bird)
     place = place or guide.region.inaturalist_place
     _show_counts(collect(photos, wanted, place=place, per_observer=per_observer))
 
@@ -157,15 +168,7 @@ def gallery(guide: Guide, per_species: int, remove: str | None) -> None:
 @UNFREEZE
 @SKIP_DAMAGED
 @click.option("--teacher", type=FILE, help="TFLite file of a bird specialist to distil from first.")
-def train(
-    guide: Guide,
-    photos: Path,
-    run: Path,
-    seed: int,
-    unfreeze: int,
-    skip_damaged: bool,
-    teacher: Path | None,
-) -> None:
+def train(guide: Guide, photos: Path, run: Path, unfreeze: int, **how: Any) -> None:
     """Train the learner that ships, on all labelled photos.
 
     A run that was stopped goes on where it was: start the same command again.
@@ -174,7 +177,7 @@ def train(
     _tell_of_pytorch()
     from birdapp.training.train import train
 
-    weights = train(photos, run, seed, teacher, _recipe(unfreeze), guide, skip_damaged)
+    weights = train(photos, run, recipe=_recipe(unfreeze), guide=guide, **how)
     click.echo(f"Trained: {weights}, {(time.monotonic() - started) / 60:.0f} minutes this time")
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from werkzeug.datastructures import FileStorage
 
 from birdapp.guide import wording
-from birdapp.guide.bird_folder import FolderError
+from birdapp.guide.bird_folder import OUTLINES, FolderError
 from birdapp.guide.few_photos import caution, share_of_few
 from birdapp.guide.region import MONTHS
 from birdapp.guide.rivals import difference
@@ -131,6 +131,17 @@ def _drawn(card: Species) -> str:
 def _as_svg(drawing: str) -> Response:
     cached = {"Cache-Control": "public, max-age=86400"}
     return Response(drawing, mimetype="image/svg+xml", headers=cached)
+
+
+@blueprint.get("/outlines.json")
+def outlines() -> Response:
+    """The outlines of the places, for the browser to find one in; it tells nobody which."""
+    guide = get_guide()
+    if not guide.outlines_source:
+        abort(404, "This list of birds has no outlines of places.")
+    text = (guide.folder / OUTLINES).read_text(encoding="utf-8-sig")
+    cached = {"Cache-Control": "public, max-age=86400"}
+    return Response(text, mimetype="application/json", headers=cached)
 
 
 @blueprint.get("/my-birds/")

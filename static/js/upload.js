@@ -9,6 +9,7 @@ import { photoId } from "./photo_id.js";
 import { preview } from "./preview.js";
 import { startAnswers } from "./result.js";
 import { shownFile } from "./shown_file.js";
+import { startWhereAmI } from "./where_am_i.js";
 import { proposeMonth, startWhere } from "./where_when.js";
 
 /** The files of this visit by their photo's id, so that an answer can be asked for again. */
@@ -44,6 +45,7 @@ function start(shown) {
   Object.assign(page, { form, chosen: [], shown });
   if (!form) return;
   startWhere(form);
+  startWhereAmI(form, () => files.get((page.chosen[0] ?? page.shown[0])?.id));
   for (const input of form.querySelectorAll("[type=file]")) {
     input.addEventListener("change", () => {
       choose([...input.files]);

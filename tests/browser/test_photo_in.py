@@ -1,66 +1,17 @@
-"""Getting a photo in: choose, drop, paste, crop, shrink, send."""
+"""Getting a photo in: choose, stop, crop, refuse."""
 
-import base64
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.photos import (
-    LORIKEET,
-    THREE,
-    in_a_garden,
-    lorikeet_on_sky,
-    opened,
-    twelve_megapixels,
-)
-from tests.browser.steps import expect_the_answer, identify, send_again
-from tests.conftest import GUIDE
-from tests.images import encode, gradient, with_orientation
+from tests.browser.photos import LORIKEET, THREE, in_a_garden, opened, twelve_megapixels
+from tests.browser.sending import expect_all_of_the_answer, photo_sent, sent
+from tests.browser.steps import expect_the_answer, send_again
+from tests.images import encode
 
 pytestmark = pytest.mark.shipped_birds
-
-GIVE = """(target, {kind, data, text = ""}) => {
-  const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
-  const files = new DataTransfer();
-  files.items.add(new File([bytes], "bird.png", {type: "image/png"}));
-  if (text) files.items.add(text, "text/plain");
-  const given = {dataTransfer: files, clipboardData: files, bubbles: true, cancelable: true};
-  const event = kind === "paste" ? new ClipboardEvent(kind, given) : new DragEvent(kind, given);
-  target.dispatchEvent(event);
-}"""
-"""Playwright lets no test drag a file in from outside, nor paste one."""
-
-KEEP_WHAT_IS_SENT = """() => {
-  const { send } = XMLHttpRequest.prototype;
-  XMLHttpRequest.prototype.send = function (data) {
-    window.sentPhoto = data.get("photo");
-    send.call(this, data);
-  };
-}"""
-READ_WHAT_WAS_SENT = "async () => [...new Uint8Array(await window.sentPhoto.arrayBuffer())]"
-"""Chromium's debugger does not show the files in a form."""
-
-
-def photo_sent(page: Page, photo: Path | FilePayload) -> bytes:
-    """Choose a photo on the start page; the photo as it left the browser."""
-    page.goto("/")
-    page.evaluate(KEEP_WHAT_IS_SENT)
-    page.set_input_files("#photo", photo)
-    expect_the_answer(page)
-    return sent(page)
-
-
-def sent(page: Page) -> bytes:
-    return bytes(page.evaluate(READ_WHAT_WAS_SENT))
-
-
-def expect_all_of_the_answer(page: Page) -> None:
-    expect_the_answer(page)
-    expect(page.locator("meter")).to_have_count(len(GUIDE.slugs))
-    expect(page.locator(".shot:visible")).to_be_visible()
 
 
 def test_a_photo_is_answered_as_soon_as_it_is_chosen(page: Page) -> None:
@@ -70,14 +21,6 @@ def test_a_photo_is_answered_as_soon_as_it_is_chosen(page: Page) -> None:
     expect_all_of_the_answer(page)
     page.go_back()
     expect(page.get_by_role("heading", name="Which bird is it?")).to_be_visible()
-
-
-@pytest.mark.parametrize("way", ["drop", "paste"])
-def test_drop_and_paste(page: Page, way: str) -> None:
-    page.goto("/")
-    data = base64.b64encode(LORIKEET.read_bytes()).decode()
-    page.locator("body").evaluate(GIVE, {"kind": way, "data": data})
-    expect_all_of_the_answer(page)
 
 
 def test_ten_cut_outs_in_gardens_take_two_taps_at_most(page: Page) -> None:
@@ -123,17 +66,6 @@ def test_another_choice_takes_the_place_of_what_is_on_its_way(page: Page) -> Non
     page.set_input_files("#photo", LORIKEET)
     expect_all_of_the_answer(page)
     expect(page.locator(".result")).to_have_count(1)
-
-
-def test_a_photo_of_12_megapixels_leaves_small_upright_and_without_metadata(page: Page) -> None:
-    photo = FilePayload(name="IMG_1.jpg", mimeType="image/jpeg", buffer=twelve_megapixels())
-    data = photo_sent(page, photo)
-    assert len(data) <= 700_000
-    jpeg = opened(data)
-    assert jpeg.size == (1200, 1600)
-    assert not jpeg.getexif()
-    page.locator(".where > summary").click()
-    expect(page.get_by_label("Month")).to_have_value("6")
 
 
 def test_the_photos_own_month_is_proposed_and_said(page: Page) -> None:
@@ -195,106 +127,6 @@ def test_a_lost_connection_keeps_the_photo(page: Page, troubles: list[str]) -> N
     assert "ERR_FAILED" in troubles.pop()
     page.unroute("**/*")
     send_again(page)
-    expect_all_of_the_answer(page)
-
-
-@pytest.mark.parametrize("file", THREE)
-def test_a_small_photo_is_sent_as_it_is(page: Page, file: Path) -> None:
-    assert photo_sent(page, file) == file.read_bytes()
-    told = page.request.post("/api/v1/identify", multipart={"photo": file}).json()
-    expect(page.locator("h1")).to_have_text(told["verdict"])
-
-
-def test_a_small_jpeg_keeps_its_pixels_and_its_turn_but_not_its_place(page: Page) -> None:
-    photo = opened(with_orientation(gradient(300, 200), 6))
-    exif = photo.getexif()
-    exif.get_ifd(0x8769)[0x9003] = "2025:06:21 10:00:00"
-    exif.get_ifd(0x8825)[0x1D] = "2025:06:21"
-    data = encode(photo, "JPEG", exif=exif, comment=b"at home", quality=90)
-    left = photo_sent(page, FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=data))
-    assert dict(opened(left).getexif()) == {0x0112: 6}
-    assert b"at home" not in left and b"2025" not in left
-    assert opened(left).tobytes() == opened(data).tobytes()
-    expect(page.locator("[name=month]")).to_have_value("6")
-
-
-@pytest.mark.parametrize(
-    "lie",
-    [
-        "CanvasRenderingContext2D.prototype.getImageData = (x, y, w, h) => new ImageData(w, h);",
-        "HTMLCanvasElement.prototype.toBlob = (done) => done(null);",
-        "HTMLCanvasElement.prototype.toBlob = () => { throw new DOMException('SecurityError'); };",
-        "HTMLCanvasElement.prototype.getContext = () => null;",
-    ],
-)
-def test_a_canvas_that_lies_is_neither_sent_nor_kept(page: Page, lie: str) -> None:
-    page.add_init_script(lie)
-    data = encode(lorikeet_on_sky(1600, 1200), "JPEG", quality=90)
-    photo = FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=data)
-    assert photo_sent(page, photo) == data
-    page.get_by_role("button", name="Keep in My birds").click()
-    expect(page.get_by_text("kept in My birds")).to_be_visible()
-    assert page.evaluate("JSON.parse(localStorage['birds.seen'])[0].thumbnail") == ""
-
-
-def test_text_that_is_pasted_into_a_field_stays_text(page: Page) -> None:
-    identify(page, LORIKEET)
-    page.route("**/", lambda route: None)
-    data = base64.b64encode(LORIKEET.read_bytes()).decode()
-    page.get_by_text("Another name").click()
-    place = page.get_by_label("Place, if you like")
-    place.evaluate(GIVE, {"kind": "paste", "data": data, "text": "Garden"})
-    page.wait_for_timeout(200)
-    expect(page.get_by_alt_text("The photo you chose")).to_have_count(0)
-    place.evaluate(GIVE, {"kind": "paste", "data": data})
-    expect(page.get_by_alt_text("The photo you chose")).to_be_visible()
-
-
-def drop(page: Page, *paths: Path) -> None:
-    """As from the system's file manager, over Chromium's own protocol."""
-    session = page.context.new_cdp_session(page)
-    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
-    for kind in ("dragEnter", "dragOver", "drop"):
-        session.send("Input.dispatchDragEvent", {"type": kind, "x": 100, "y": 300, "data": data})
-
-
-def test_a_dropped_folder_gives_its_photos(page: Page, tmp_path: Path) -> None:
-    inner = tmp_path / "birds" / "more"
-    inner.mkdir(parents=True)
-    for name in ("a.png", "more/b.png", "._a.png", "notes.txt"):
-        (tmp_path / "birds" / name).write_bytes(LORIKEET.read_bytes())
-    page.goto("/")
-    drop(page, tmp_path / "birds")
-    expect(page.locator(".results > li")).to_have_count(2)
-    expect(page.locator(".results small").filter(has_text="png")).to_have_text(["a.png", "b.png"])
-
-
-def test_a_dropped_folder_may_hold_none_or_too_many(page: Page, tmp_path: Path) -> None:
-    for name in ("none", "many"):
-        (tmp_path / name).mkdir()
-    for number in range(130):
-        (tmp_path / "many" / f"{number}.png").write_bytes(LORIKEET.read_bytes())
-    page.goto("/")
-    drop(page, tmp_path / "none")
-    expect(page.get_by_text("There is no photo in this folder.")).to_be_visible()
-    drop(page, tmp_path / "many")
-    expect(page.get_by_text("At most 12 at once, please.")).to_be_visible()
-
-
-def test_a_file_that_is_gone_is_no_matter_of_the_network(page: Page, tmp_path: Path) -> None:
-    file = tmp_path / "bird.png"
-    file.write_bytes(LORIKEET.read_bytes())
-    page.goto("/")
-    page.route("**/", lambda route: None)
-    drop(page, file)
-    expect(page.get_by_alt_text("The photo you chose")).to_be_visible()
-    page.get_by_role("button", name="Stop").click()
-    page.unroute("**/")
-    file.unlink()
-    send_again(page)
-    expect(page.get_by_text("“bird.png” cannot be read.")).to_be_visible()
-    expect(page.get_by_text("connection")).to_have_count(0)
-    page.set_input_files("#photo", LORIKEET)
     expect_all_of_the_answer(page)
 
 
