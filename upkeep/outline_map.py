@@ -2,8 +2,8 @@
 
     python -m upkeep.outline_map ADMIN1 MAP
 
-ADMIN1 is the file of Natural Earth's states and provinces as GeoJSON; MAP is written: the same areas,
-small ones under the name of the state that they belong to, and islets that Natural Earth leaves out.
+ADMIN1 is the file of Natural Earth's states and provinces as GeoJSON; MAP is written: the same
+areas, small ones under the name of the state that they belong to, and islets that are missing.
 """
 
 import json

@@ -36,8 +36,9 @@ function startHeat(answer) {
 /** The visitor's photo beside those of a bird, once somebody looks. */
 function startComparing(answer) {
   const { src } = answer.querySelector(".shot");
-  for (const fold of answer.querySelectorAll(".compare")) {
-    fold.addEventListener("toggle", () => { fold.querySelector(".yours").src = src; }, { once: true });
+  for (const yours of answer.querySelectorAll(".yours")) {
+    const fold = yours.closest("details");
+    fold.addEventListener("toggle", () => { yours.src = src; }, { once: true });
   }
 }
 

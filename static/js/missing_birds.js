@@ -39,7 +39,7 @@ export function startMissing(section) {
   }
 
   if (here) {
-    remember(here, section.querySelector(".remembered"));
+    remember(here, document.querySelector(".news .status"));
     here.addEventListener("change", look);
   }
   look();

@@ -66,8 +66,8 @@ def test_the_frame_is_where_the_api_says_that_we_looked(page: Page, tmp_path: Pa
 
 def test_open_a_look_alike_and_come_back_to_the_answer(page: Page) -> None:
     identify(page, LORIKEET)
-    page.get_by_text("Look-alikes, side by side").click()
-    page.locator(".look-alikes").get_by_role("link", name="Side by side").first.click()
+    page.get_by_text("Look-alikes, other sites").click()
+    page.locator(".more-of").get_by_role("link", name="Side by side").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Rainbow Lorikeet or")
     expect(page.locator(".pair > section")).to_have_count(2)
 

@@ -61,7 +61,7 @@ def test_each_row_that_is_not_understood_is_named(page: Page, tmp_path: Path) ->
         ("galah", "2026-02-01"),
     ]  # fmt: skip
     assert kept[-1]["place"] == 'a; "b"\nc'
-    expect(page.get_by_text("5 sightings added.")).to_be_visible()
+    expect(page.get_by_text("5 sightings added, 2 not on the list.")).to_be_visible()
     assert page.locator(".faults li").all_inner_texts() == [
         "Row 2: the date “11/25/2026” was not understood; kept without it.",
         "Row 3: “dodo” is no bird of our list; left out.",
@@ -98,7 +98,7 @@ def test_an_empty_list_has_nothing_to_export_or_forget(page: Page, tmp_path: Pat
     for button in buttons:
         expect(button).to_be_enabled()
     _, text = download(page, "Export as CSV")
-    assert text.splitlines() == [HEAD, "galah,,,"]
+    assert text.splitlines() == [f"{HEAD},area,name", "galah,,,,,"]
 
 
 def test_the_birds_stand_by_their_names(page: Page) -> None:

@@ -13,7 +13,9 @@ from birdapp import create_app
 from birdapp.guide.media.gallery import FOLDER
 from birdapp.web.openapi import document
 from tests.conftest import GUIDE
+from tests.forms import send
 from tests.galleries import row, write_gallery
+from tests.images import encode, gradient
 
 FIRST, OTHER = GUIDE.slugs[:2]
 ROWS = [
@@ -172,10 +174,19 @@ def test_nothing_is_loaded_from_another_host(illustrated: Flask) -> None:
         assert [address for address in loaded if not address.startswith("/")] == []
 
 
+@pytest.mark.shipped_birds
 def test_cards_and_answers_link_to_the_regions_sites(client: FlaskClient, lorikeet: bytes) -> None:
-    card = client.get(f"/species/{FIRST}").get_data(as_text=True)
-    addresses = {link.get("href") for link in Tags(card).of("a")}
-    assert {link.address for link in GUIDE.links_of(GUIDE.get(FIRST))} <= addresses
+    slug = "rainbow-lorikeet"
+    for page in (client.get(f"/species/{slug}"), send(client, lorikeet)):
+        addresses = {link.get("href") for link in Tags(page.text).of("a")}
+        assert {link.address for link in GUIDE.links_of(GUIDE.get(slug))} <= addresses
+
+
+def test_where_it_is_none_of_the_list_people_who_help_are_named(client: FlaskClient) -> None:
+    page = send(client, encode(gradient(300, 200))).text
+    assert "Where people help with names" in page
+    addresses = {link.get("href") for link in Tags(page).of("a")}
+    assert {link.address for link in GUIDE.region.naming_help} <= addresses
 
 
 @pytest.mark.parametrize("bird", GUIDE.neighbours[:3], ids=lambda bird: bird.slug)
