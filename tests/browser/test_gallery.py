@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page, Response, expect
 
 from birdapp.guide.media.gallery import FOLDER
 from tests.browser.conftest import DESKTOP, PHONE, watch
+from tests.browser.photos import LORIKEET
+from tests.browser.steps import identify
 from tests.browser.test_access import violations
 from tests.conftest import GUIDE
 from tests.galleries import drawn, row, write_gallery
@@ -24,13 +26,13 @@ new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
 
 @pytest.fixture(scope="module")
 def illustrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A site whose first two birds have six photos each, by people with long names."""
+    """A site whose first two birds, and the lorikeet, have six photos each, by people with long names."""
     folder = tmp_path_factory.mktemp("illustrated")
     birds = folder / "birds"
     shutil.copytree(GUIDE.folder, birds, ignore=shutil.ignore_patterns("*.pkl", FOLDER))
     rows = []
     for number, (slug, size) in enumerate(
-        (slug, size) for slug in (FIRST, OTHER) for size in SIZES
+        (slug, size) for slug in (FIRST, OTHER, "rainbow-lorikeet") for size in SIZES
     ):
         width, height = map(str, size)
         author = f"Photographer-With-A-Very-Long-Name {number}"
@@ -69,6 +71,22 @@ def test_photos_are_seen_and_nothing_jumps_or_sticks_out(visit: Page, path: str)
         assert box and caption and caption["width"] <= box["width"] + 1
     assert photos.count() == {PAGES[0]: 6, PAGES[1]: 12, PAGES[2]: 0}[path]
     assert visit.evaluate("window.jumps") == 0
+    assert visit.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(visit) == []
+
+
+@pytest.mark.shipped_birds
+def test_the_visitors_photo_stands_beside_those_of_the_bird(visit: Page) -> None:
+    identify(visit, LORIKEET)
+    assert visit.locator(".yours").get_attribute("src") is None
+    visit.get_by_text("Look-alikes, photographs, other sites").click()
+    shown = str(visit.locator(".shot").get_attribute("src"))
+    expect(visit.locator(".yours")).to_have_attribute("src", shown)
+    photos = visit.locator(".more-of .strip img")
+    expect(photos).to_have_count(7)
+    yours, first = (photos.nth(number).bounding_box() for number in (0, 1))
+    assert yours and first and yours["x"] + yours["width"] < first["x"]
+    assert abs(yours["y"] - first["y"]) < 2
     assert visit.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert violations(visit) == []
 

@@ -25,7 +25,7 @@ def test_text_that_is_pasted_into_a_field_stays_text(page: Page) -> None:
     identify(page, LORIKEET)
     page.route("**/", lambda route: None)
     data = base64.b64encode(LORIKEET.read_bytes()).decode()
-    page.get_by_text("Another name").click()
+    page.get_by_text("Other name").click()
     place = page.get_by_label("Place, if you like")
     place.evaluate(GIVE, {"kind": "paste", "data": data, "text": "Garden"})
     page.wait_for_timeout(200)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.shipped_birds
 def test_a_bird_is_kept_and_survives_a_reload(page: Page, tmp_path: Path) -> None:
     identify(page, LORIKEET)
     others = page.locator(".keep details")
-    others.get_by_text("Another name").click()
+    others.get_by_text("Other name").click()
     page.get_by_label("Place, if you like").fill('Back garden, "the" shed')
     others.get_by_role("button").first.click()
     expect(page.get_by_text("kept in My birds, as your correction.")).to_be_visible()
@@ -175,7 +175,7 @@ def test_each_change_can_be_undone(page: Page, act: Callable[[Page], None]) -> N
 
 def test_a_change_that_cannot_be_kept_is_said_and_taken_back(page: Page) -> None:
     begin_with_two(page)
-    page.evaluate("Storage.prototype.setItem = () => { throw new Error('full'); }")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
     page.get_by_label("Bird").first.fill("Common Myna")
     page.get_by_label("Bird").first.blur()
     expect(page.get_by_text("This browser lets us keep nothing")).to_be_visible()

@@ -7,14 +7,23 @@ from playwright.sync_api import Browser, Page
 
 from birdapp.guide.species import Species
 from birdapp.recognition.verdict import Level
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.made_up import Painter, answered
+from tests.browser.photos import LORIKEET, THREE
+from tests.browser.steps import identify
 from tests.conftest import GUIDE
 
 pytestmark = pytest.mark.shipped_birds
 
 SCREEN = 844
+SMALL = {"viewport": {"width": 320, "height": 844}, "has_touch": True}
 MOST_SCREENS = 1.6
+
+
+@pytest.fixture(params=[PHONE, DESKTOP, SMALL], ids=["phone", "desktop", "small"])
+def any_size(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iterator[Page]:
+    with chromium.new_context(base_url=site, **request.param) as context:
+        yield context.new_page()
 
 
 @pytest.fixture
@@ -62,3 +71,24 @@ def test_the_wordiest_birds_fit(phone: Page, painter: Painter, level: Level) -> 
             assert end <= SCREEN, (slug, selector)
         assert "photos only" in phone.locator(".check >> visible=true").inner_text()
         assert height(phone) <= MOST_SCREENS * SCREEN, slug
+
+
+@pytest.mark.parametrize("where", [("", ""), ("QLD", "11")], ids=["photo alone", "where and when"])
+def test_a_birds_answer_begins_with_what_matters(any_size: Page, where: tuple[str, str]) -> None:
+    identify(any_size, LORIKEET, state=where[0], month=where[1])
+    high = any_size.viewport_size["height"] if any_size.viewport_size else 0
+    first = (".verdict h1", ".shot", ".first .ranking li", ".keep .main button")
+    for selector, end in ends(any_size, *first).items():
+        assert end <= high, selector
+    assert height(any_size) <= MOST_SCREENS * SCREEN
+    assert any_size.locator(".answer details[open]").count() == 0
+
+
+def test_none_of_them_is_short_and_says_what_would_help(any_size: Page) -> None:
+    identify(any_size, THREE[2])
+    high = any_size.viewport_size["height"] if any_size.viewport_size else 0
+    for selector, end in ends(any_size, ".verdict h1", ".shot", ".keep .main button").items():
+        assert end <= high, selector
+    text = any_size.locator("main").inner_text()
+    assert "What would help" in text and "Where people help with names" in text
+    assert height(any_size) <= MOST_SCREENS * SCREEN
