@@ -183,7 +183,7 @@ def test_three_photos_give_a_csv_that_takes_a_correction(page: Page) -> None:
     expect(second.locator(".heatmap:visible")).to_have_count(1)
     second.locator(".keep summary").click()
     second.get_by_role("button", name="None of these").click()
-    second.get_by_label("Any other name").fill("noisy miner")
+    second.get_by_label("Type any name").fill("noisy miner")
     second.get_by_role("button", name="Keep under this name").click()
     expect(second.get_by_text("Noisy Miner: kept in My birds")).to_be_visible()
     name, text = download(page, "Download as CSV")

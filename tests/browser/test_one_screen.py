@@ -90,5 +90,5 @@ def test_none_of_them_is_short_and_says_what_would_help(any_size: Page) -> None:
     for selector, end in ends(any_size, ".verdict h1", ".shot", ".keep .main button").items():
         assert end <= high, selector
     text = any_size.locator("main").inner_text()
-    assert "What would help" in text and "Where people help with names" in text
+    assert "What would help" in text and "People who help with names" in text
     assert height(any_size) <= MOST_SCREENS * SCREEN
