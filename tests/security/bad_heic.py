@@ -12,9 +12,9 @@ TYPE = box(b"ftyp", b"heic\0\0\0\0mif1heic")
 
 
 @cache
-def coded_tile() -> tuple[bytes, bytes]:
+def coded_tile(quality: int = 50) -> tuple[bytes, bytes]:
     """The configuration and the coded pixels of one tile."""
-    photo = encode(noisy(TILE, TILE), "HEIF", quality=50)
+    photo = encode(noisy(TILE, TILE), "HEIF", quality=quality)
     start = photo.index(b"hvcC") - 4
     (length,) = struct.unpack_from(">I", photo, start)
     return photo[start : start + length], photo[photo.index(b"mdat") + 4 :]
@@ -91,8 +91,14 @@ def _nested(depth: int) -> bytes:
     return b"".join(struct.pack(">I4s", 8 * left, b"iprp") for left in range(depth, 0, -1))
 
 
-def large() -> Iterator[BadFile]:
-    """The most expensive photos: 23 megapixels of noise, and 46, which are too many."""
+def bombs() -> Iterator[BadFile]:
+    """Too many pixels, and too many bytes."""
     if HEIC:
-        yield named("23-megapixels.heic", laid_out(8, 11, b"hvc1", *coded_tile(), copies=True))
-        yield named("46-megapixels.heic", grid(16, 11, [2] * 176))
+        yield named("46-megapixels.heic", laid_out(16, 11, b"hvc1", *coded_tile(20), copies=True))
+        yield named("10-megabytes.heic", laid_out(8, 11, b"hvc1", *coded_tile(), copies=True))
+
+
+def large() -> Iterator[BadFile]:
+    """The most expensive photo: 23 megapixels of noise in almost as many bytes as are allowed."""
+    if HEIC:
+        yield named("23-megapixels.heic", laid_out(8, 11, b"hvc1", *coded_tile(40), copies=True))

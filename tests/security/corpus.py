@@ -86,6 +86,7 @@ def families(truncations: int = 100, flips: int = 2_000) -> dict[str, Family]:
         "bombs, PNG": png.bombs,
         "bombs, WebP": webp.bombs,
         "bombs, AVIF": avif.bombs,
+        "bombs, HEIC": heic.bombs,
         "bombs, other formats": kinds.bombs_of_other_formats,
         "bombs in text, profile": png.text_and_profile_bombs,
         "bombs of chunks": png.many_chunks,

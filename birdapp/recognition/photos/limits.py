@@ -10,9 +10,8 @@ MAX_SIDE = 20_000
 MOST_PIXELS_OF = {"WEBP": 25_000_000, "HEIF": 25_000_000, "AVIF": 25_000_000}
 """These take twice the memory or time of others, and so does an interlaced PNG."""
 
-
-MOST_AVIF = 10_000_000
-"""Bytes: what takes time in an AVIF is how much is coded, more than how many pixels it is for."""
+MOST_BYTES_OF = {"HEIF": 6_000_000, "AVIF": 10_000_000}
+"""What takes time in these is how much is coded, more than how many pixels it is for."""
 
 
 def check_size(image: Image.Image, coded: int) -> None:
@@ -24,9 +23,12 @@ def check_size(image: Image.Image, coded: int) -> None:
     most = _most_pixels(image)
     if width * height > most or max(width, height) > MAX_SIDE:
         raise too_large(most)
-    if image.format == "AVIF" and coded > MOST_AVIF:
+    most_bytes = MOST_BYTES_OF.get(image.format or "", coded)
+    if coded > most_bytes:
         raise PhotoError(
-            "too_large", f"An AVIF may have up to {MOST_AVIF // 1_000_000} MB. Please send a JPEG."
+            "too_large",
+            f"A photo of this format may have up to {most_bytes // 1_000_000} MB. "
+            "Please send it as a JPEG.",
         )
     if min(width, height) < 1:
         raise PhotoError("damaged", "This photo has no pixels in it.")

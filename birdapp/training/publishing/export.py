@@ -3,12 +3,10 @@
 import hashlib
 import io
 import json
-import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import torch
 from fastai.callback.progress import ProgressCallback
 from fastai.data.core import Datasets
 from fastai.data.transforms import Categorize
@@ -17,14 +15,12 @@ from PIL import Image
 from torch import Tensor, nn
 
 from birdapp.recognition.engine import Looks
-from birdapp.recognition.transforms import Preprocessing
 from birdapp.training.learner import make_learner
 from birdapp.training.network import LooksCloser
+from birdapp.training.onnx_graph import write_onnx
 from birdapp.training.photos.views import ServingView, read_photo, unknown_label
 from birdapp.training.publishing import portable_pickle
 from birdapp.training.recipe import Recipe
-
-OPSET = 17
 
 
 class AllOutputs(nn.Module):
@@ -54,7 +50,8 @@ def export(
     learner = serving_learner(recipe, classes)
     learner.model.load_state_dict(weights)
     learner.export(folder / "birds.pkl", pickle_module=portable_pickle)
-    _export_onnx(learner.model, recipe.preprocessing, folder / "birds.onnx")
+    side = recipe.preprocessing.size
+    write_onnx(AllOutputs(learner.model), side, folder / "birds.onnx", Looks._fields)
     manifest = {
         "labels": list(classes),
         "preprocessing": vars(recipe.preprocessing),
@@ -86,24 +83,6 @@ def _blank_photo() -> bytes:
     png = io.BytesIO()
     Image.new("RGB", (8, 8)).save(png, "PNG")
     return png.getvalue()
-
-
-def _export_onnx(model: LooksCloser, preprocessing: Preprocessing, path: Path) -> None:
-    side = preprocessing.size
-    contiguous = AllOutputs(model).eval().to(memory_format=torch.contiguous_format)
-    with warnings.catch_warnings():
-        # The exporter that needs no further package calls itself deprecated.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        torch.onnx.export(
-            contiguous,
-            (torch.zeros(1, 3, side, side),),
-            path,
-            dynamo=False,
-            opset_version=OPSET,
-            input_names=["image"],
-            output_names=list(Looks._fields),
-            dynamic_axes={name: {0: "batch"} for name in ("image", *Looks._fields)},
-        )
 
 
 def _digest(path: Path) -> dict[str, Any]:

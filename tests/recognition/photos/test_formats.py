@@ -3,8 +3,8 @@ from PIL import Image
 
 from birdapp.recognition.photos import FORMAT_NAMES, HEIC, SUFFIXES, TYPES, PhotoError, open_photo
 from tests.images import encode
-from tests.security import bad_avif
-from tests.security.formats import accepted, animated
+from tests.security import bad_avif, bad_heic
+from tests.security.formats import BadFile, accepted, animated
 
 
 def test_avif_is_read() -> None:
@@ -18,11 +18,11 @@ def test_the_first_frame_of_a_moving_avif_is_taken() -> None:
     assert open_photo(animated()["animated.avif"]).size == (160, 120)
 
 
-@pytest.mark.parametrize("file", [*bad_avif.bombs()], ids=lambda file: file.name)
-def test_an_avif_that_costs_too_much_is_refused(file: bad_avif.BadFile) -> None:
+@pytest.mark.parametrize("file", [*bad_avif.bombs(), *bad_heic.bombs()], ids=lambda file: file.name)
+def test_an_avif_or_heic_that_costs_too_much_is_refused(file: BadFile) -> None:
     with pytest.raises(PhotoError) as error:
         open_photo(file.data)
-    assert error.value.reason in ("too_large", "damaged")
+    assert error.value.reason in ("too_large", "damaged"), error.value
 
 
 def test_an_avif_laid_out_of_tiles_is_read_whole() -> None:
