@@ -23,6 +23,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> "Flask":
     from birdapp.server import compression, gate, headers, rate_limit, uploads, visitors
     from birdapp.settings import ROOT, read_settings
     from birdapp.web import api, errors, forms, health, loaded, pages
+    from birdapp.web.phone import files
 
     app = Flask("birdapp", template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.config.from_mapping(read_settings() | (overrides or {}))
@@ -38,7 +39,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> "Flask":
     metrics.init_app(app)
     forms.init_app(app)
     forms.csrf.exempt(api.blueprint)
-    for blueprint in (pages.blueprint, api.blueprint, health.blueprint):
+    for blueprint in (pages.blueprint, api.blueprint, files.blueprint, health.blueprint):
         app.register_blueprint(blueprint)
     app.cli.add_command(cli.birds)
     rate_limit.init_app(app)

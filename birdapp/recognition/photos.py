@@ -48,6 +48,8 @@ warnings.simplefilter("error", Image.DecompressionBombWarning)
 # Pillow says of each broken EXIF entry that it skips it: up to 65,535 lines in the log.
 warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
 
+EMPTY = "The file is empty. Please choose a photo."
+
 Reason = Literal["missing", "empty", "not_a_photo", "too_large", "damaged"]
 
 
@@ -95,13 +97,13 @@ class _Pieces(io.BytesIO):
 
 def _read_header(data: bytes) -> Image.Image:
     if not data:
-        raise PhotoError("empty", "The file is empty. Please choose a photo.")
+        raise PhotoError("empty", EMPTY)
     if _is_costly(data):
         raise PhotoError("damaged", "This photo is stored in a way that takes too long to read.")
     try:
         return Image.open(_Pieces(data), formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise _too_large() from error
+        raise PhotoError("too_large", too_large()) from error
     except UnidentifiedImageError as error:
         raise PhotoError(
             "not_a_photo", f"This file is not a photo we can read. Please send {FORMAT_NAMES}."
@@ -129,16 +131,16 @@ def _most_pixels(image: Image.Image) -> int:
 
 def _check_size(width: int, height: int, most: int) -> None:
     if width * height > most or max(width, height) > MAX_SIDE:
-        raise _too_large(most)
+        raise PhotoError("too_large", too_large(most))
     if min(width, height) < 1:
         raise PhotoError("damaged", "This photo has no pixels in it.")
 
 
-def _too_large(most: int = MAX_PIXELS) -> PhotoError:
-    return PhotoError(
-        "too_large",
+def too_large(most: int = MAX_PIXELS) -> str:
+    """What is said of a photo with more pixels than `most`."""
+    return (
         f"This photo has too many pixels. The limit is {most // 1_000_000} megapixels and "
-        f"{MAX_SIDE:,} pixels a side.",
+        f"{MAX_SIDE:,} pixels a side."
     )
 
 

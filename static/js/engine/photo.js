@@ -1,0 +1,92 @@
+// From a file to upright RGB pixels, made smaller as birdapp/recognition/photos.py does it.
+// The browser turns the photo, brings its colours to sRGB, and takes an animation's first frame.
+
+import { reduce } from "./reduce.js";
+import { Refusal } from "./refusal.js";
+
+/** So many pixels of a large photo are in memory a second time, at most. */
+const STRIP = 4_000_000;
+
+const UNREADABLE = "This browser cannot read the file as a photo. Please choose a JPEG, PNG or WebP.";
+
+/** Throws a Refusal where the file is not a photo that this browser reads. */
+export async function openPhoto(file, limits) {
+  if (!file.size) throw new Refusal("empty", limits.sentences.empty);
+  let bitmap;
+  try {
+    bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+  } catch (error) {
+    throw new Refusal("not_a_photo", UNREADABLE, error);
+  }
+  try {
+    const { width, height } = bitmap;
+    if (width * height > limits.most_pixels || Math.max(width, height) > limits.most_side) {
+      throw new Refusal("too_large", limits.sentences.too_large);
+    }
+    const head = new Uint8Array(await file.slice(0, 32).arrayBuffer());
+    return reduced(bitmap, head, limits.working_side);
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** Not smaller than `side` on either side, by the steps in which the server makes it smaller. */
+function reduced(bitmap, head, side) {
+  const factor = Math.floor(Math.min(bitmap.width, bitmap.height) / side);
+  if (isJpeg(head)) {
+    const image = averaged(bitmap, [8, 4, 2].find((step) => step <= factor) ?? 1);
+    const rest = Math.floor(Math.min(image.width, image.height) / side);
+    return rest < 2 ? image : reduce(image, rest, rest);
+  }
+  if (factor < 2) return averaged(bitmap, 1);
+  return isPicked(head) ? picked(bitmap, factor) : averaged(bitmap, factor);
+}
+
+/** Each pixel the mean of `factor` × `factor`; a strip at a time, so that it fits in a phone. */
+function averaged(bitmap, factor) {
+  const width = Math.ceil(bitmap.width / factor);
+  const height = Math.ceil(bitmap.height / factor);
+  const data = new Uint8Array(3 * width * height);
+  const most = factor * Math.max(1, Math.floor(STRIP / bitmap.width / factor));
+  for (let top = 0; top < bitmap.height; top += most) {
+    const rows = Math.min(most, bitmap.height - top);
+    const strip = drawn(bitmap, [0, top, bitmap.width, rows], bitmap.width, rows);
+    data.set(reduce(strip, factor, factor).data, 3 * width * (top / factor));
+  }
+  return { width, height, channels: 3, data };
+}
+
+/** One pixel of each `factor` × `factor`. */
+function picked(bitmap, factor) {
+  const width = Math.floor(bitmap.width / factor);
+  const height = Math.floor(bitmap.height / factor);
+  return reduce(drawn(bitmap, [0, 0, bitmap.width, bitmap.height], width, height), 1, 1);
+}
+
+/** A part of the photo on white, as a canvas holds it: four bytes a pixel. */
+function drawn(bitmap, part, width, height) {
+  const context = new OffscreenCanvas(width, height).getContext("2d", {
+    alpha: false, willReadFrequently: true,
+  });
+  context.imageSmoothingEnabled = false;
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, width, height);
+  context.drawImage(bitmap, ...part, 0, 0, width, height);
+  const { data } = context.getImageData(0, 0, width, height);
+  return { width, height, channels: 3, step: 4, data };
+}
+
+function isJpeg(head) {
+  return head[0] === 0xff && head[1] === 0xd8;
+}
+
+/** Palettes and what may be transparent are not averaged by the server, nor is black and white. */
+function isPicked(head) {
+  const word = (from) => String.fromCharCode(...head.subarray(from, from + 4));
+  if (word(12) === "IHDR") {
+    const [depth, colours] = head.subarray(24, 26);
+    return [3, 4, 6].includes(colours) || (colours === 0 && [1, 16].includes(depth));
+  }
+  if (word(12) === "VP8X") return Boolean(head[20] & 0x10);
+  return word(12) === "VP8L" && Boolean(head[24] & 0x10);
+}

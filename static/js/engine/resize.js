@@ -1,0 +1,114 @@
+// Bicubic resampling, to the last bit as Pillow's `Image.resize` does it for 8-bit images.
+
+import { reduce } from "./reduce.js";
+
+const SUPPORT = 2;
+const PRECISION = 22;
+
+/**
+ * The part `box` (left, top, right, bottom in pixels, which may be fractions) of an image in
+ * `width` × `height` pixels. With `gap`, boxes are averaged first where it stays so many times
+ * larger than asked for.
+ */
+export function resize(image, width, height, box = [0, 0, image.width, image.height], gap = 0) {
+  if (gap) [image, box] = reduceFirst(image, width, height, box, gap);
+  const across = filter(image.width, box[0], box[2], width);
+  const down = filter(image.height, box[1], box[3], height);
+  const first = down.starts[0];
+  const last = down.starts[height - 1] + down.counts[height - 1];
+  return vertically(horizontally(image, across, first, last), down, first);
+}
+
+function reduceFirst(image, width, height, box, gap) {
+  const [left, top, right, bottom] = box;
+  const scales = [(right - left) / width, (bottom - top) / height];
+  const [across, down] = scales.map((scale) => Math.trunc(scale / gap) || 1);
+  if (across === 1 && down === 1) return [image, box];
+  const [beside, above] = scales.map((scale) => (SUPPORT - 0.5) * scale);
+  const safe = [
+    Math.max(0, Math.trunc(left - beside)),
+    Math.max(0, Math.trunc(top - above)),
+    Math.min(image.width, Math.ceil(right + beside)),
+    Math.min(image.height, Math.ceil(bottom + above)),
+  ];
+  const inside = box.map((edge, k) => (edge - safe[k % 2]) / (k % 2 ? down : across));
+  return [reduce(image, across, down, safe), inside];
+}
+
+/** For each of `size` pixels: which of the `whole` it is made of, and by which weights. */
+function filter(whole, from, to, size) {
+  // Pillow takes the box in single precision, and goes on in double.
+  const start = Math.fround(from);
+  const scale = Math.fround(Math.fround(to) - start) / size;
+  const stretch = Math.max(1, scale);
+  const support = SUPPORT * stretch;
+  const most = Math.ceil(support) * 2 + 1;
+  const weights = new Int32Array(size * most);
+  const starts = new Int32Array(size);
+  const counts = new Int32Array(size);
+  const exact = new Float64Array(most);
+  for (let place = 0; place < size; place++) {
+    const centre = start + (place + 0.5) * scale;
+    const first = Math.max(0, Math.trunc(centre - support + 0.5));
+    const count = Math.min(whole, Math.trunc(centre + support + 0.5)) - first;
+    let sum = 0;
+    for (let k = 0; k < count; k++) {
+      exact[k] = bicubic((k + first - centre + 0.5) * (1 / stretch));
+      sum += exact[k];
+    }
+    for (let k = 0; k < count; k++) {
+      const weight = (sum ? exact[k] / sum : exact[k]) * 2 ** PRECISION;
+      weights[place * most + k] = Math.trunc(weight + (weight < 0 ? -0.5 : 0.5));
+    }
+    starts[place] = first;
+    counts[place] = count;
+  }
+  return { size, most, weights, starts, counts };
+}
+
+function bicubic(distance) {
+  const x = Math.abs(distance);
+  const a = -0.5;
+  if (x < 1) return ((a + 2) * x - (a + 3)) * x * x + 1;
+  if (x < 2) return (((x - 5) * x + 8) * x - 4) * a;
+  return 0;
+}
+
+function horizontally(image, { size, most, weights, starts, counts }, first, last) {
+  const { channels, data } = image;
+  const resized = new Uint8ClampedArray(size * (last - first) * channels);
+  let to = 0;
+  for (let row = first; row < last; row++) {
+    for (let place = 0; place < size; place++) {
+      const start = (row * image.width + starts[place]) * channels;
+      const weight = place * most;
+      for (let channel = 0; channel < channels; channel++) {
+        let sum = 1 << (PRECISION - 1);
+        let from = start + channel;
+        for (let k = 0; k < counts[place]; k++, from += channels) {
+          sum += data[from] * weights[weight + k];
+        }
+        resized[to++] = sum >> PRECISION;
+      }
+    }
+  }
+  return { width: size, height: last - first, channels, data: resized };
+}
+
+function vertically(image, { size, most, weights, starts, counts }, first) {
+  const { channels, data } = image;
+  const length = image.width * channels;
+  const resized = new Uint8ClampedArray(size * length);
+  const sums = new Int32Array(length);
+  for (let place = 0; place < size; place++) {
+    sums.fill(1 << (PRECISION - 1));
+    for (let k = 0; k < counts[place]; k++) {
+      const weight = weights[place * most + k];
+      const from = (starts[place] - first + k) * length;
+      for (let x = 0; x < length; x++) sums[x] += data[from + x] * weight;
+    }
+    const to = place * length;
+    for (let x = 0; x < length; x++) resized[to + x] = sums[x] >> PRECISION;
+  }
+  return { width: image.width, height: size, channels, data: resized };
+}
