@@ -103,7 +103,7 @@ def _read_header(data: bytes) -> Image.Image:
     try:
         return Image.open(_Pieces(data), formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PhotoError("too_large", too_large()) from error
+        raise too_large() from error
     except UnidentifiedImageError as error:
         raise PhotoError(
             "not_a_photo", f"This file is not a photo we can read. Please send {FORMAT_NAMES}."
@@ -131,16 +131,17 @@ def _most_pixels(image: Image.Image) -> int:
 
 def _check_size(width: int, height: int, most: int) -> None:
     if width * height > most or max(width, height) > MAX_SIDE:
-        raise PhotoError("too_large", too_large(most))
+        raise too_large(most)
     if min(width, height) < 1:
         raise PhotoError("damaged", "This photo has no pixels in it.")
 
 
-def too_large(most: int = MAX_PIXELS) -> str:
-    """What is said of a photo with more pixels than `most`."""
-    return (
+def too_large(most: int = MAX_PIXELS) -> PhotoError:
+    """Say how many pixels a photo may have."""
+    return PhotoError(
+        "too_large",
         f"This photo has too many pixels. The limit is {most // 1_000_000} megapixels and "
-        f"{MAX_SIDE:,} pixels a side."
+        f"{MAX_SIDE:,} pixels a side.",
     )
 
 

@@ -83,6 +83,7 @@ def test_from_photos_to_a_served_model(photo_folder: Path, tmp_path: Path, quick
     assert kept == (
         "birds.previous.pkl",
         "birds.previous.onnx",
+        "birds.fp16.previous.onnx",
         "birds.previous.json",
         "MODEL_CARD.previous.md",
     )

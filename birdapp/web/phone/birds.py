@@ -28,7 +28,7 @@ def birds(guide: Guide, manifest: Manifest) -> dict[str, Any]:
             "working_side": photos.WORKING_SIDE,
             "most_pixels": photos.MAX_PIXELS,
             "most_side": photos.MAX_SIDE,
-            "sentences": {"empty": photos.EMPTY, "too_large": photos.too_large()},
+            "sentences": {"empty": photos.EMPTY, "too_large": str(photos.too_large())},
         },
         "preprocessing": asdict(manifest.preprocessing),
         "ground": {

@@ -1,6 +1,7 @@
 // The network in ONNX Runtime Web: WebAssembly, one thread.
 
 import * as ort from "../../vendor/onnxruntime-web/ort.wasm.bundle-1.30.0.min.mjs";
+import { readBirds } from "./birds.js";
 import { checked, download, unpacked } from "./download.js";
 import { Refusal } from "./refusal.js";
 
@@ -11,7 +12,7 @@ const NO_START = "This device could not start the recogniser; it may have too li
  * it has arrived. Throws a Refusal.
  */
 export async function load(address, tell) {
-  const birds = readBirds(await download(address));
+  const birds = readBirds(JSON.parse(new TextDecoder().decode(await download(address))));
   const { runtime, weights } = birds;
   const arrived = [0, 0];
   const files = [runtime, weights].map((file, place) =>
@@ -34,12 +35,6 @@ export async function run(session, input, { labels, preprocessing: { size } }) {
     return maps.data.subarray(first, first + height * width);
   };
   return { logits: logits.data, boxes: boxes.data, maps: { width, height, of } };
-}
-
-function readBirds(bytes) {
-  const birds = JSON.parse(new TextDecoder().decode(bytes));
-  birds.bySlug = new Map([...birds.species, ...birds.neighbours].map((bird) => [bird.slug, bird]));
-  return birds;
 }
 
 async function start(wasm, network) {

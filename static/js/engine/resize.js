@@ -14,9 +14,18 @@ export function resize(image, width, height, box = [0, 0, image.width, image.hei
   if (gap) [image, box] = reduceFirst(image, width, height, box, gap);
   const across = filter(image.width, box[0], box[2], width);
   const down = filter(image.height, box[1], box[3], height);
+  if (isVerticalFirst(image, width, height)) {
+    return horizontally(vertically(image, down, 0), across, 0, height);
+  }
   const first = down.starts[0];
   const last = down.starts[height - 1] + down.counts[height - 1];
   return vertically(horizontally(image, across, first, last), down, first);
+}
+
+/** So does Pillow from 13 on: where much height goes, less is left for the other pass. */
+function isVerticalFirst(image, width, height) {
+  const lost = image.height - height;
+  return lost > 0 && lost > 2 * (image.width - width);
 }
 
 function reduceFirst(image, width, height, box, gap) {

@@ -8,7 +8,7 @@ from tests.browser.conftest import DESKTOP, watch
 
 @pytest.fixture(scope="module")
 def engine_page(chromium: Browser, site: str) -> Iterator[Page]:
-    """One page whose worker answers a whole module: it must ask no other host, and report nothing."""
+    """One page whose worker answers a whole module; it asks no other host and reports nothing."""
     troubles: list[str] = []
     with chromium.new_context(base_url=site, **DESKTOP) as context:
         page = context.new_page()
