@@ -1,7 +1,7 @@
 """From the network's numbers to words: the same text in the browser as here, over a grid."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from birdapp.recognition.classifier import Classifier
 from birdapp.recognition.engine import Array, Looks
 from birdapp.recognition.manifest import read_manifest
 from birdapp.recognition.transforms import Input, View
-from birdapp.recognition.verdict import judge
+from birdapp.recognition.verdict import Level, judge
 from birdapp.web.api import _prior_to_json, to_json
 from tests.browser.engine.steps import BIRDS
 from tests.conftest import GUIDE
@@ -60,11 +60,12 @@ class Told:
 
 
 def logits(first: str, probability: float, outside: str, share: float) -> Array:
-    """Of a network that gives the first bird this probability, and a share of the rest to one
-    that is outside the list."""
-    rest = (1 - probability) * (1 - share) / (len(MANIFEST.labels) - 2)
-    given = {first: probability, outside: (1 - probability) * share}
-    return np.log([given.get(slug, rest) for slug in MANIFEST.labels]).astype(np.float32)
+    """Of a network that gives the first bird this probability, a share of the rest to one that is
+    outside the list, and what is left to the list."""
+    rest = (1 - probability) * (1 - share) / len(GUIDE.slugs)
+    given = dict.fromkeys(MANIFEST.outside, 1e-6) | dict.fromkeys(GUIDE.slugs, rest)
+    given |= {first: probability, outside: (1 - probability) * share}
+    return np.log([given[slug] for slug in MANIFEST.labels]).astype(np.float32)
 
 
 def wheres() -> Iterator[WhereAndWhen]:
@@ -121,7 +122,7 @@ def test_the_answer_is_the_apis(engine_page: Page) -> None:
         levels.add(told["confidence"])
         assert list(found) == list(told)
         assert flat(found) == pytest.approx(flat(told), abs=1e-9)
-    assert {"almost_certainly", "not_sure", "none"} <= levels
+    assert levels == set(get_args(Level))
 
 
 def as_data(where: WhereAndWhen | None) -> dict[str, Any]:
