@@ -10,19 +10,23 @@ export function reduce(image, across, down, box = [0, 0, image.width, image.heig
   const width = Math.ceil((right - left) / across);
   const height = Math.ceil((bottom - top) / down);
   const reduced = new Uint8Array(width * height * channels);
+  const whole = across * down;
+  const most = multiplierOf(whole);
   let to = 0;
   for (let y = top; y < bottom; y += down) {
     const rows = Math.min(down, bottom - y);
     for (let x = left; x < right; x += across) {
       const columns = Math.min(across, right - x);
-      const divide = divisor(rows * columns);
+      const count = rows * columns;
+      const half = count >> 1;
+      const multiplier = count === whole ? most : multiplierOf(count);
       for (let channel = 0; channel < channels; channel++) {
-        let sum = 0;
+        let sum = half;
         for (let row = y; row < y + rows; row++) {
           let from = (row * image.width + x) * step + channel;
           for (let column = 0; column < columns; column++, from += step) sum += data[from];
         }
-        reduced[to++] = divide(sum);
+        reduced[to++] = (sum * multiplier) / 2 ** 24;
       }
     }
   }
@@ -30,13 +34,6 @@ export function reduce(image, across, down, box = [0, 0, image.width, image.heig
 }
 
 /** Pillow divides by multiplying with a share of 2 ** 24, which it works out in single precision. */
-const divisors = new Map();
-
-function divisor(count) {
-  if (!divisors.has(count)) {
-    const multiplier = Math.trunc(Math.fround(2 ** 32 / (256 * count)));
-    const half = count >> 1;
-    divisors.set(count, (sum) => ((sum + half) * multiplier) / 2 ** 24);
-  }
-  return divisors.get(count);
+function multiplierOf(count) {
+  return Math.trunc(Math.fround(2 ** 32 / (256 * count)));
 }
