@@ -42,16 +42,23 @@ function reduced(bitmap, head, side) {
   return isPicked(head) ? picked(bitmap, factor) : averaged(bitmap, factor);
 }
 
-/** Each pixel the mean of `factor` × `factor`; a strip at a time, so that it fits in a phone. */
+/**
+ * Each pixel the mean of `factor` × `factor`; a strip at a time, so that it fits in a phone.
+ *
+ * Drawn at half its size, each pixel lies between four: any browser's bilinear filter is their mean,
+ * in a quarter of the time.
+ */
 function averaged(bitmap, factor) {
+  const scale = [factor, bitmap.width, bitmap.height].every((side) => side % 2 === 0) ? 2 : 1;
   const width = Math.ceil(bitmap.width / factor);
   const height = Math.ceil(bitmap.height / factor);
   const data = new Uint8Array(3 * width * height);
   const most = factor * Math.max(1, Math.floor(STRIP / bitmap.width / factor));
   for (let top = 0; top < bitmap.height; top += most) {
     const rows = Math.min(most, bitmap.height - top);
-    const strip = drawn(bitmap, [0, top, bitmap.width, rows], bitmap.width, rows);
-    data.set(reduce(strip, factor, factor).data, 3 * width * (top / factor));
+    const part = [0, top, bitmap.width, rows];
+    const strip = drawn(bitmap, part, bitmap.width / scale, rows / scale, scale > 1);
+    data.set(reduce(strip, factor / scale, factor / scale).data, 3 * width * (top / factor));
   }
   return { width, height, channels: 3, data };
 }
@@ -60,15 +67,16 @@ function averaged(bitmap, factor) {
 function picked(bitmap, factor) {
   const width = Math.floor(bitmap.width / factor);
   const height = Math.floor(bitmap.height / factor);
-  return reduce(drawn(bitmap, [0, 0, bitmap.width, bitmap.height], width, height), 1, 1);
+  const whole = [0, 0, bitmap.width, bitmap.height];
+  return reduce(drawn(bitmap, whole, width, height, false), 1, 1);
 }
 
 /** A part of the photo on white, as a canvas holds it: four bytes a pixel. */
-function drawn(bitmap, part, width, height) {
+function drawn(bitmap, part, width, height, smooth) {
   const context = new OffscreenCanvas(width, height).getContext("2d", {
     alpha: false, willReadFrequently: true,
   });
-  context.imageSmoothingEnabled = false;
+  context.imageSmoothingEnabled = smooth;
   context.fillStyle = "#fff";
   context.fillRect(0, 0, width, height);
   context.drawImage(bitmap, ...part, 0, 0, width, height);
