@@ -13,16 +13,19 @@ export function overPhoto({ maps, closer, seen }, slug, photo, longest) {
   const box = onPhoto(closer, seen);
   const [left, right] = [box[0], box[2]].map((share) => round(width * share));
   const [top, bottom] = [box[1], box[3]].map((share) => round(height * share));
-  const whole = { width, height, channels: 1, data: new Uint8Array(width * height) };
+  const whole = { width, height, data: new Uint8Array(3 * width * height) };
   const heat = shades(maps.of(slug), maps.width, maps.height);
   paste(resize(heat, Math.max(1, right - left), Math.max(1, bottom - top)), whole, left, top);
   return whole;
 }
 
-/** A grey image as a PNG's data URI. */
+/** An image as a PNG's data URI. */
 export async function toDataUri({ width, height, data }) {
   const pixels = new ImageData(width, height);
-  data.forEach((shade, place) => pixels.data.set([shade, shade, shade, 255], 4 * place));
+  pixels.data.fill(255);
+  for (let place = 0; place < width * height; place++) {
+    pixels.data.set(data.subarray(3 * place, 3 * place + 3), 4 * place);
+  }
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext("2d").putImageData(pixels, 0, 0);
   return new FileReaderSync().readAsDataURL(await canvas.convertToBlob({ type: "image/png" }));
@@ -30,7 +33,10 @@ export async function toDataUri({ width, height, data }) {
 
 function shades(map, width, height) {
   const largest = Math.fround(Math.max(1e-6, ...map));
-  const data = Uint8Array.from(map, (value) =>
-    round(Math.fround(Math.fround(255 * Math.max(0, value)) / largest)));
-  return { width, height, channels: 1, data };
+  const data = new Uint8Array(3 * map.length);
+  map.forEach((value, place) => {
+    const shade = round(Math.fround(Math.fround(255 * Math.max(0, value)) / largest));
+    data.fill(shade, 3 * place, 3 * place + 3);
+  });
+  return { width, height, data };
 }

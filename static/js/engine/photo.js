@@ -12,6 +12,7 @@ const UNREADABLE = "This browser cannot read the file as a photo. Please choose 
 /** Throws a Refusal where the file is not a photo that this browser reads. */
 export async function openPhoto(file, limits) {
   if (!file.size) throw new Refusal("empty", limits.sentences.empty);
+  const beginning = file.slice(0, 32).arrayBuffer();
   let bitmap;
   try {
     bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
@@ -23,8 +24,7 @@ export async function openPhoto(file, limits) {
     if (width * height > limits.most_pixels || Math.max(width, height) > limits.most_side) {
       throw new Refusal("too_large", limits.sentences.too_large);
     }
-    const head = new Uint8Array(await file.slice(0, 32).arrayBuffer());
-    return reduced(bitmap, head, limits.working_side);
+    return reduced(bitmap, new Uint8Array(await beginning), limits.working_side);
   } finally {
     bitmap.close();
   }
@@ -60,7 +60,7 @@ function averaged(bitmap, factor) {
     const strip = drawn(bitmap, part, bitmap.width / scale, rows / scale, scale > 1);
     data.set(reduce(strip, factor / scale, factor / scale).data, 3 * width * (top / factor));
   }
-  return { width, height, channels: 3, data };
+  return { width, height, data };
 }
 
 /** One pixel of each `factor` × `factor`. */
@@ -81,7 +81,7 @@ function drawn(bitmap, part, width, height, smooth) {
   context.fillRect(0, 0, width, height);
   context.drawImage(bitmap, ...part, 0, 0, width, height);
   const { data } = context.getImageData(0, 0, width, height);
-  return { width, height, channels: 3, step: 4, data };
+  return { width, height, step: 4, data };
 }
 
 function isJpeg(head) {

@@ -4,6 +4,7 @@ import { reduce } from "./reduce.js";
 
 const SUPPORT = 2;
 const PRECISION = 22;
+const HALF = 1 << (PRECISION - 1);
 
 /**
  * The part `box` (left, top, right, bottom in pixels, which may be fractions) of an image in
@@ -84,33 +85,34 @@ function bicubic(distance) {
 }
 
 function horizontally(image, { size, most, weights, starts, counts }, first, last) {
-  const { channels, data } = image;
-  const resized = new Uint8ClampedArray(size * (last - first) * channels);
+  const { width, data } = image;
+  const resized = new Uint8ClampedArray(3 * size * (last - first));
   let to = 0;
   for (let row = first; row < last; row++) {
-    for (let place = 0; place < size; place++) {
-      const start = (row * image.width + starts[place]) * channels;
-      const weight = place * most;
-      for (let channel = 0; channel < channels; channel++) {
-        let sum = 1 << (PRECISION - 1);
-        let from = start + channel;
-        for (let k = 0; k < counts[place]; k++, from += channels) {
-          sum += data[from] * weights[weight + k];
-        }
-        resized[to++] = sum >> PRECISION;
+    for (let place = 0; place < size; place++, to += 3) {
+      let from = 3 * (row * width + starts[place]);
+      let red = HALF;
+      let green = HALF;
+      let blue = HALF;
+      for (let k = place * most; k < place * most + counts[place]; k++, from += 3) {
+        red += data[from] * weights[k];
+        green += data[from + 1] * weights[k];
+        blue += data[from + 2] * weights[k];
       }
+      resized[to] = red >> PRECISION;
+      resized[to + 1] = green >> PRECISION;
+      resized[to + 2] = blue >> PRECISION;
     }
   }
-  return { width: size, height: last - first, channels, data: resized };
+  return { width: size, height: last - first, data: resized };
 }
 
-function vertically(image, { size, most, weights, starts, counts }, first) {
-  const { channels, data } = image;
-  const length = image.width * channels;
+function vertically({ width, data }, { size, most, weights, starts, counts }, first) {
+  const length = 3 * width;
   const resized = new Uint8ClampedArray(size * length);
   const sums = new Int32Array(length);
   for (let place = 0; place < size; place++) {
-    sums.fill(1 << (PRECISION - 1));
+    sums.fill(HALF);
     for (let k = 0; k < counts[place]; k++) {
       const weight = weights[place * most + k];
       const from = (starts[place] - first + k) * length;
@@ -119,5 +121,5 @@ function vertically(image, { size, most, weights, starts, counts }, first) {
     const to = place * length;
     for (let x = 0; x < length; x++) resized[to + x] = sums[x] >> PRECISION;
   }
-  return { width: image.width, height: size, channels, data: resized };
+  return { width, height: size, data: resized };
 }

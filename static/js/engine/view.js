@@ -97,19 +97,18 @@ function cutOut(image, [left, top, right, bottom], side, ground, gap) {
 function plain(side, colour) {
   const data = new Uint8Array(3 * side * side);
   for (let place = 0; place < data.length; place++) data[place] = colour[place % 3];
-  return { width: side, height: side, channels: 3, data };
+  return { width: side, height: side, data };
 }
 
 /** Lay an image onto another; what lies beyond that is cut off. */
 export function paste(image, onto, left, top) {
-  const { channels } = image;
   const first = Math.max(0, -left);
   const last = Math.min(image.width, onto.width - left);
   if (last <= first) return;
   for (let row = Math.max(0, -top); row < Math.min(image.height, onto.height - top); row++) {
     const from = row * image.width;
-    const pixels = image.data.subarray((from + first) * channels, (from + last) * channels);
-    onto.data.set(pixels, ((row + top) * onto.width + left + first) * channels);
+    const pixels = image.data.subarray(3 * (from + first), 3 * (from + last));
+    onto.data.set(pixels, 3 * ((row + top) * onto.width + left + first));
   }
 }
 

@@ -22,7 +22,7 @@ IDENTIFY = """async ([photo, birds, options]) => {
 SEE = """async ([pixels, width, height, how]) => {
   const { see } = await import("/static/js/engine/view.js");
   const data = Uint8Array.from(atob(pixels), (letter) => letter.charCodeAt(0));
-  const { input, part } = see({ width, height, channels: 3, data }, how);
+  const { input, part } = see({ width, height, data }, how);
   const bytes = new Uint8Array(input.buffer);
   let text = "";
   for (let from = 0; from < bytes.length; from += 30000) {
