@@ -3,12 +3,12 @@
 FROM docker.io/library/python:3.11-slim-bookworm AS base
 
 FROM base AS build
-# requirements.txt serves the fastai learner instead of its ONNX export.
+# requirements.txt serves the fastai learner instead of its ONNX export; requirements-redis.txt adds Redis.
 ARG REQUIREMENTS=requirements-slim.txt
 # Only for requirements.txt: PyTorch without gigabytes of GPU libraries.
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
 WORKDIR /build
-COPY requirements.lock requirements-slim.lock deploy/container/install.sh ./
+COPY requirements.lock requirements-slim.lock requirements-redis.lock deploy/container/install.sh ./
 RUN sh install.sh "${REQUIREMENTS%.txt}.lock" "$TORCH_INDEX"
 WORKDIR /app
 COPY app.py pythons.py gunicorn.conf.py deploy/container/healthcheck.py ./

@@ -15,13 +15,14 @@ from typing import Any
 
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
-from birdapp.observability.logs import HEADER, JsonFormatter
-from birdapp.settings import read_settings
+from birdapp.observability.logs import HEADER, JsonFormatter, trace
+from birdapp.server.listening import binding
+from birdapp.settings import settings_or_exit
 
 # While modules are imported nothing is garbage; see birdapp/server/garbage.py.
 gc.disable()
 os.environ.setdefault("BIRDAPP_LOG", "json")
-settings = read_settings()
+settings = settings_or_exit()
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 in_memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
@@ -62,12 +63,13 @@ class JsonLog(Logger):
             "bytes": resp.sent,
             "ms": round(request_time.total_seconds() * 1000),
             "request": dict(resp.headers).get(HEADER),
+            **trace(environ.get("HTTP_TRACEPARENT", "")),
         }
         self.access_log.info("%s", json.dumps(line))
 
 
 wsgi_app = "app:app"
-bind = f"{settings['HOST'] or '0.0.0.0'}:{settings['PORT']}"
+bind = binding(settings["HOST"] or "0.0.0.0", settings["PORT"])
 workers = settings["WORKERS"]
 threads = settings["THREADS"]
 worker_class = "birdapp.server.worker.gunicorn_worker.PhotoWorker"

@@ -1,10 +1,9 @@
 """`flask birds …`: the command line. Each command is a thin door to code that Python can call."""
 
-import csv
-import json
+import io
 import sys
 import time
-from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +11,28 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from birdapp import printed
 from birdapp.guide.bird_folder import FolderError, Guide, faults_of_folder, read_guide
 from birdapp.guide.new_folder import new_folder
+from birdapp.photo_files import photo_files
 from birdapp.recognition.engine import ModelError
-from birdapp.recognition.photos import PhotoError, open_photo
+from birdapp.recognition.photos import SUFFIXES, PhotoError, open_photo
 from birdapp.web.api import to_json
 from birdapp.web.loaded import get_classifier, get_guide
 
-birds = AppGroup("birds", help="Identify birds; begin, check and train a bird folder.")
 
-SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif"}
-"""Which files of a folder are taken for photos. A file that is named itself is always tried."""
+def _print_any_name() -> None:
+    """A file name that the terminal cannot show is shown with its odd letters as numbers."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+birds = AppGroup(
+    "birds",
+    help="Identify birds; begin, check and train a bird folder.",
+    callback=_print_any_name,
+)
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -41,6 +51,9 @@ RUN = click.option(
 UNFREEZE = click.option(
     "--unfreeze", default=0, show_default=True, help="Epochs in which body and head go on together."
 )  # fmt: skip
+SKIP_DAMAGED = click.option(
+    "--skip-damaged", is_flag=True, help="Leave out photos that cannot be read, and name them."
+)
 SEED = click.option("--seed", default=0, show_default=True, help="Seed of all that is random.")
 
 
@@ -54,11 +67,15 @@ def identify(photos: tuple[Path, ...], form: str | None) -> None:
         classifier, guide = get_classifier(), get_guide()
     except (ModelError, FolderError) as error:
         raise click.ClickException(str(error)) from error
-    show = {"csv": _show_csv, "json": _show_json, None: _show_line}[form]
-    failed = 0
+    show = {"csv": printed.as_csv, "json": printed.as_json, None: printed.as_line}[form]
     if form == "csv":
-        _write_row(["photo", "verdict", *guide.vocab, "neighbour"])
-    for file in _files(photos):
+        printed.row(["photo", "verdict", *guide.vocab, "neighbour"])
+    found_in = {path: photo_files(path, SUFFIXES) if path.is_dir() else [path] for path in photos}
+    empty = [path for path, files in found_in.items() if not files]
+    for path in empty:
+        click.echo(f"{path}: there is no photo in this folder", err=True)
+    failed = len(empty)
+    for file in chain(*found_in.values()):
         try:
             photo = open_photo(file.read_bytes())
             found = classifier.identify(photo)
@@ -69,39 +86,6 @@ def identify(photos: tuple[Path, ...], form: str | None) -> None:
         show(file, to_json(found, guide, classifier.manifest), guide)
     if failed:
         sys.exit(1)
-
-
-def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES)
-
-
-def _show_line(file: Path, answer: dict, _: Guide) -> None:
-    best, neighbour = answer["species"][0], answer["neighbour"]
-    figures = [
-        f"{best['slug']} {best['probability']:.1%}",
-        f"none of these {answer['none_of_these']:.1%}",
-        *([f"of them {neighbour['slug']} {neighbour['probability']:.1%}"] if neighbour else []),
-    ]
-    click.echo(f"{file}: {answer['verdict']} ({', '.join(figures)})")
-
-
-def _show_json(file: Path, answer: dict, _: Guide) -> None:
-    click.echo(json.dumps({"photo": str(file), **answer}))
-
-
-def _show_csv(file: Path, answer: dict, guide: Guide) -> None:
-    by_slug = {row["slug"]: row["probability"] for row in answer["species"]}
-    probabilities = [by_slug[slug] for slug in guide.slugs]
-    neighbour = answer["neighbour"]["slug"] if answer["neighbour"] else ""
-    _write_row([str(file), answer["verdict"], *probabilities, answer["none_of_these"], neighbour])
-
-
-def _write_row(row: list) -> None:
-    csv.writer(sys.stdout, lineterminator="\n").writerow(row)
 
 
 @birds.command()
@@ -119,11 +103,18 @@ def new(folder: Path) -> None:
 
 @birds.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def check(folder: Path) -> None:
-    """Say all that is not in order in a bird FOLDER."""
+@click.option("--photos", type=FOLDER, help="Folder with photos.csv, to be looked through too.")
+def check(folder: Path, photos: Path | None) -> None:
+    """Say all that is not in order in a bird FOLDER, and in the photos to train with."""
     faults = faults_of_folder(folder)
-    for fault in faults:
-        click.echo(fault)
+    remarks: list[str] = []
+    if photos:
+        from birdapp.training.photos.check import told_of
+
+        found, remarks = told_of(photos, folder)
+        faults += found
+    for sentence in (*faults, *remarks):
+        click.echo(sentence)
     if faults:
         sys.exit(1)
     click.echo(f"{folder} is in order: {len(read_guide(folder).species)} birds and their model.")
@@ -159,18 +150,26 @@ def collect(
 @RUN
 @SEED
 @UNFREEZE
+@SKIP_DAMAGED
 @click.option("--teacher", type=FILE, help="TFLite file of a bird specialist to distil from first.")
 def train(
-    guide: Guide, photos: Path, run: Path, seed: int, unfreeze: int, teacher: Path | None
+    guide: Guide,
+    photos: Path,
+    run: Path,
+    seed: int,
+    unfreeze: int,
+    skip_damaged: bool,
+    teacher: Path | None,
 ) -> None:
     """Train the learner that ships, on all labelled photos.
 
     A run that was stopped goes on where it was: start the same command again.
     """
+    started = time.monotonic()
+    _tell_of_pytorch()
     from birdapp.training.train import train
 
-    started = time.monotonic()
-    weights = train(photos, run, seed, teacher, _recipe(unfreeze), guide)
+    weights = train(photos, run, seed, teacher, _recipe(unfreeze), guide, skip_damaged)
     click.echo(f"Trained: {weights}, {(time.monotonic() - started) / 60:.0f} minutes this time")
 
 
@@ -179,15 +178,20 @@ def train(
 @PHOTOS
 @RUN
 @UNFREEZE
+@SKIP_DAMAGED
 @click.option("--seeds", default=3, show_default=True, help="How often to repeat the folds.")
-def evaluate(guide: Guide, photos: Path, run: Path, unfreeze: int, seeds: int) -> None:
+def evaluate(
+    guide: Guide, photos: Path, run: Path, unfreeze: int, skip_damaged: bool, seeds: int
+) -> None:
     """Measure the recipe on photos it has not learnt from: five folds, split by group.
 
     Takes the distilled body of `train` where RUN has one. Results are kept fold by fold.
     """
+    _tell_of_pytorch()
     from birdapp.training.measuring.protocol import run_protocol, to_text
 
-    click.echo(to_text(run_protocol(photos, run, seeds, _recipe(unfreeze), guide), guide))
+    result = run_protocol(photos, run, seeds, _recipe(unfreeze), guide, skip_damaged)
+    click.echo(to_text(result, guide))
 
 
 @birds.command()
@@ -195,11 +199,13 @@ def evaluate(guide: Guide, photos: Path, run: Path, unfreeze: int, seeds: int) -
 @PHOTOS
 @RUN
 @UNFREEZE
-def compare(guide: Guide, photos: Path, run: Path, unfreeze: int) -> None:
+@SKIP_DAMAGED
+def compare(guide: Guide, photos: Path, run: Path, unfreeze: int, skip_damaged: bool) -> None:
     """Measure the choices behind the recipe side by side, for docs/TRAINING.md."""
+    _tell_of_pytorch()
     from birdapp.training.measuring.compare import compare, to_lines
 
-    for line in to_lines(compare(photos, run, _recipe(unfreeze), guide)):
+    for line in to_lines(compare(photos, run, _recipe(unfreeze), guide, skip_damaged)):
         click.echo(line)
 
 
@@ -225,6 +231,10 @@ def _guide(folder: Path | None) -> Guide:
         return read_guide(folder or current_app.config["MODELS"])
     except FolderError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _tell_of_pytorch() -> None:
+    click.echo("Loading PyTorch and fastai …", err=True)
 
 
 def _recipe(unfreeze: int) -> Any:

@@ -3,13 +3,23 @@
 import io
 import struct
 import zlib
+from importlib.util import find_spec
 
 from PIL import Image
+
+HEIC = find_spec("pillow_heif") is not None
+"""Whether HEIC files can be made; they can be read without."""
 
 
 def encode(image: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
     data = io.BytesIO()
-    image.save(data, kind, **options)
+    if kind == "HEIF":
+        # The decoder that serves has no encoder; this one must not take its place.
+        import pillow_heif
+
+        pillow_heif.from_pillow(image).save(data, **options)
+    else:
+        image.save(data, kind, **options)
     return data.getvalue()
 
 

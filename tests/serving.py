@@ -28,8 +28,10 @@ LAPTOP = [sys.executable, "app.py"]
 class Server:
     """A running server: its address, process and what it has logged."""
 
-    def __init__(self, port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-        self.url = f"http://127.0.0.1:{port}"
+    def __init__(
+        self, port: int, process: subprocess.Popen[bytes], log: Path, at: str = "127.0.0.1"
+    ) -> None:
+        self.url = f"http://{at}:{port}"
         self.process = process
         self.log_file = log
 
@@ -54,7 +56,11 @@ class Server:
 
 @contextmanager
 def running(
-    command: list[str], folder: Path, wait_for: str = "/readyz", **variables: str
+    command: list[str],
+    folder: Path,
+    wait_for: str = "/readyz",
+    at: str = "127.0.0.1",
+    **variables: str,
 ) -> Iterator[Server]:
     """Start a server, wait until one of its pages says 200, and stop it in the end."""
     port = free_port()
@@ -66,7 +72,7 @@ def running(
     log = folder / f"server-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=output, stderr=output)
-    server = Server(port, process, log)
+    server = Server(port, process, log, at)
     try:
         wait_until_up(server, wait_for)
         yield server

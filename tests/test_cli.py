@@ -1,7 +1,10 @@
 import csv
 import io
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from birdapp.recognition.manifest import NONE
+from birdapp.settings import ROOT
 from tests.conftest import GUIDE, PHOTOS
 
 
@@ -99,3 +103,81 @@ def test_a_folder_that_is_not_in_order_is_not_trained_for(
     assert result.exit_code == 1
     assert "species.json cannot be read" in result.stderr
     assert "region.json cannot be read" in result.stderr
+
+
+def test_only_commands_that_identify_load_the_classifier(tmp_path: Path) -> None:
+    quiet = run_flask("new", tmp_path / "birds", BIRDAPP_MODELS=str(tmp_path / "birds"))
+    assert quiet.returncode == 0
+    assert quiet.stderr == ""
+    loud = run_flask("identify", PHOTOS / "magpie.png")
+    assert "Loaded the ONNX export" in loud.stderr
+    assert "SECRET_KEY" not in loud.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii"])
+@pytest.mark.parametrize("form", ["--csv", "--json", ""])
+def test_a_name_that_the_terminal_cannot_show_ends_nothing(
+    tmp_path: Path, form: str, encoding: str
+) -> None:
+    magpie = (PHOTOS / "magpie.png").read_bytes()
+    photos = {b"caf\xe9.png": magpie, "ruru-ルル.png".encode(): magpie, b"\x80bad.jpg": b"broken"}
+    for name, data in photos.items():
+        Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).write_bytes(data)
+    done = run_flask(
+        "identify", *filter(None, [form]), tmp_path,
+        PYTHONIOENCODING=encoding, PYTHONUTF8="0", LC_ALL="C.UTF-8",
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 1
+    assert "bad.jpg" in done.stderr
+    assert len(done.stdout.splitlines()) == 2 + (form == "--csv")
+    assert done.stdout.count("Magpie") >= 2
+
+
+def test_what_systems_lay_beside_photos_is_no_photo(runner: FlaskCliRunner, folder: Path) -> None:
+    for place in (
+        ".trash",
+        "@eaDir/magpie.png",
+        "#recycle",
+        "$RECYCLE.BIN",
+        "__MACOSX",
+        ".Trashes",
+    ):
+        (folder / place).mkdir(parents=True)
+        shutil.copy(PHOTOS / "magpie.png", folder / place / "SYNOPHOTO_THUMB_XL.png")
+    for name in ("._magpie.png", ".hidden.jpg"):
+        (folder / name).write_bytes(b"\x00\x05\x16\x07")
+    inside = folder / "walk.jpg"
+    inside.mkdir()
+    shutil.copy(PHOTOS / "magpie.png", inside)
+    (folder / "empty.png").mkdir()
+    result = runner.invoke(args=["birds", "identify", str(folder)])
+    assert result.exit_code == 0, result.stderr
+    assert [line.split(":")[0] for line in result.stdout.splitlines()] == [
+        str(folder / name)
+        for name in ("magpie.png", "rainbow-lorikeet.png", "silver-gull.png", "walk.jpg/magpie.png")
+    ]
+
+
+@pytest.mark.parametrize("content", [[], ["notes.txt"], ["._IMG.JPG"], ["x.jpg/"], [".trash/"]])
+def test_a_folder_without_a_photo_is_told(
+    runner: FlaskCliRunner, folder: Path, tmp_path: Path, content: list[str]
+) -> None:
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    for name in content:
+        (bare / name).mkdir() if name.endswith("/") else (bare / name).write_bytes(b"x")
+    result = runner.invoke(args=["birds", "identify", str(bare), str(PHOTOS / "magpie.png")])
+    assert result.exit_code == 1
+    assert result.stderr == f"{bare}: there is no photo in this folder\n"
+    assert len(result.stdout.splitlines()) == 1
+
+
+def run_flask(*arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a `flask birds` command in a process of its own."""
+    environ = {k: v for k, v in os.environ.items() if not k.startswith("BIRDAPP_")}
+    return subprocess.run(
+        [sys.executable, "-m", "flask", "birds", *map(str, arguments)],
+        capture_output=True, text=True, errors="replace", cwd=ROOT, timeout=120,
+        env=environ | {"BIRDAPP_ENGINE": "onnx"} | variables,
+    )  # fmt: skip

@@ -18,6 +18,7 @@ REQUIREMENTS = tuple(
     ROOT / name
     for name in (
         "requirements-slim.txt",
+        "requirements-redis.txt",
         "requirements-light.txt",
         "requirements.txt",
         "tests/benchmarks/requirements.txt",

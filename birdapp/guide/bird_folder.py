@@ -148,6 +148,10 @@ class Faults:
         except OSError as error:
             self.sentences.append(f"{path.name} cannot be read: {error.strerror}.")
             return None
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            self.sentences.append(f"{path.name}, line {line}: is not written in UTF-8.")
+            return None
         except (ValueError, RecursionError) as error:
             self.sentences.append(f"{path.name} is not JSON: {error}.")
             return None

@@ -47,6 +47,11 @@ class Search:
         )
 
 
+def by_name(cards: Iterable[Species]) -> tuple[Species, ...]:
+    """As somebody looks for them; the list itself has the order of the network's labels."""
+    return tuple(sorted(cards, key=lambda card: _folded(card.common_name)))
+
+
 def size_class(card: Species, region: Region) -> str:
     """The name of the size that the middle of the bird's lengths falls into; empty if unknown."""
     if not card.size_cm:

@@ -13,6 +13,10 @@ from datetime import UTC, datetime
 from flask import Flask, Response, current_app, g, has_request_context, request
 
 HEADER = "X-Request-ID"
+TRACEPARENT = re.compile(
+    r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}"
+)
+"""W3C Trace Context, 3.2; later versions may go on after another hyphen."""
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
@@ -28,10 +32,27 @@ class JsonFormatter(logging.Formatter):
         }
         if has_request_context() and "request_id" in g:
             line["request"] = g.request_id
+            line |= trace(request.headers.get("traceparent", ""))
         line |= getattr(record, "facts", {})
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line)
+
+
+def trace(traceparent: str) -> dict[str, str]:
+    """The trace that a request is part of, as an entry of the log; empty where there is none."""
+    found = TRACEPARENT.match(traceparent)
+    rest = traceparent[found.end() :] if found else ""
+    is_whole = not rest or (rest.startswith("-") and not traceparent.startswith("00-"))
+    return {"trace": found[1]} if found and is_whole else {}
+
+
+def warn_once(about: str, sentence: str) -> None:
+    """Warn of what each request would show again; `about` tells one such matter from another."""
+    warned = current_app.extensions.setdefault("warned", set())
+    if about not in warned:
+        warned.add(about)
+        current_app.logger.warning(sentence)
 
 
 def set_up(app: Flask) -> None:

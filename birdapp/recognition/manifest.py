@@ -107,7 +107,7 @@ class Contents:
 def read_manifest(folder: Path) -> Manifest:
     """Read `folder`/birds.json. Raises ModelError, with all that is wrong with it."""
     try:
-        facts = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        facts = json.loads((folder / FILE).read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise ModelError(f"There is no model: {FILE} is missing.") from error
     except OSError as error:

@@ -4,11 +4,12 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, redirect, request
 
+POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors {}"
+)
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
-        "form-action 'self'; frame-ancestors 'none'"
-    ),
+    "Content-Security-Policy": POLICY.format("'none'"),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
@@ -24,6 +25,8 @@ def _add(response: Response) -> Response:
     if response.location:
         response = _within_the_site(response)
     response.headers.update(HEADERS)
+    if sites := current_app.config["FRAMED_BY"]:
+        response.headers["Content-Security-Policy"] = POLICY.format(" ".join(sites))
     if request.is_secure or current_app.config["HTTPS_ONLY"]:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if "Cache-Control" not in response.headers:

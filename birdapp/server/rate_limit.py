@@ -5,26 +5,43 @@ from collections.abc import Callable
 
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
+from limits.errors import ConfigurationError
 
+from birdapp.observability.logs import warn_once
 from birdapp.server import visitors
+from birdapp.settings import SettingError
 
 PHOTOS = ("pages.result", "api.identify")
 
 
 def init_app(app: Flask) -> None:
-    """Limit what identifies photos, page and API together."""
+    """Limit what identifies photos, page and API together.
+
+    Raises SettingError where the store cannot be used.
+    """
     rate = app.config["RATE_LIMIT"]
     if rate is None:
         return
-    limiter = Limiter(
-        _visitor,
-        app=app,
-        storage_uri=app.config["RATE_LIMIT_STORE"],
-        # Where the store cannot be reached, each process counts for itself until it can.
-        in_memory_fallback_enabled=True,
-    )
+    store = app.config["RATE_LIMIT_STORE"]
+    try:
+        limiter = Limiter(
+            _visitor,
+            app=app,
+            storage_uri=store,
+            # Where the store cannot be reached, each process counts for itself until it can.
+            in_memory_fallback_enabled=True,
+        )
+    except (ConfigurationError, ValueError) as error:
+        # Not the address itself, which may hold a password.
+        reason = str(error).replace(store, f"{store.partition(':')[0]}:…")
+        raise SettingError(
+            f"BIRDAPP_RATE_LIMIT_STORE cannot be used: {reason}. It is memory:// or "
+            "redis://HOST:6379, which needs what requirements-redis.txt installs."
+        ) from None
     app.extensions["rate_limiter"] = limiter
-    limit = limiter.shared_limit(rate, scope="photos", cost=_photos)
+    limit = limiter.shared_limit(
+        rate, scope="photos", cost=_photos, exempt_when=visitors.is_on_this_laptop
+    )
     for endpoint in PHOTOS:
         view: Callable = app.view_functions[endpoint]
         app.view_functions[endpoint] = limit(view)
@@ -45,15 +62,9 @@ def seconds_to_wait() -> int:
 
 def _visitor() -> str:
     if "X-Forwarded-For" in request.headers and not current_app.config["PROXIES"]:
-        _warn_once()
+        warn_once(
+            "proxies",
+            "Requests come through a proxy, but BIRDAPP_PROXIES is 0: "
+            "all visitors share one rate limit.",
+        )
     return visitors.address()
-
-
-def _warn_once() -> None:
-    if current_app.extensions.setdefault("warned_of_proxy", False):
-        return
-    current_app.extensions["warned_of_proxy"] = True
-    current_app.logger.warning(
-        "Requests come through a proxy, but BIRDAPP_PROXIES is 0: "
-        "all visitors share one rate limit."
-    )

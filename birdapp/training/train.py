@@ -13,14 +13,14 @@ import torch
 from torch import Tensor
 
 from birdapp.guide.bird_folder import Guide
-from birdapp.recognition.manifest import NONE
 from birdapp.training.distil import distil
 from birdapp.training.learner import learn, load_weights
 from birdapp.training.looking.features import Eyes
 from birdapp.training.looking.finder import find_birds
 from birdapp.training.network import ARCHITECTURE, Body, imagenet_weights
+from birdapp.training.photos.check import sound_photos
 from birdapp.training.photos.classes import classes_of
-from birdapp.training.photos.photoset import Photo, labelled, read_photoset
+from birdapp.training.photos.photoset import Photo, labelled
 from birdapp.training.recipe import Recipe
 
 WEIGHTS = "trained.pth"
@@ -29,26 +29,40 @@ BODY = "distilled.pth"
 
 
 def train(
-    folder: Path, run: Path, seed: int, teacher: Path | None, recipe: Recipe, guide: Guide
+    folder: Path,
+    run: Path,
+    seed: int,
+    teacher: Path | None,
+    recipe: Recipe,
+    guide: Guide,
+    skip_damaged: bool = False,
 ) -> Path:
     """Train on all labelled photos of `folder` to tell the birds of `guide`.
 
     Returns the file of the trained weights. With a teacher's TFLite file its knowledge is distilled
     into the body first; without one, and with no distilled body in `run`, the body keeps the
     ImageNet weights. What a stopped run left in `run` is not done again.
+
+    Raises click.ClickException where the folder is not in order, or `run` holds other results.
     """
-    photos = read_photoset(folder, guide)
+    tell(f"Looking through {folder} …")
+    photos = sound_photos(folder, guide, recipe.folds, skip_damaged=skip_damaged)
     known = labelled(photos)
     claim(run, known, guide)
     if (run / WEIGHTS).exists():
         return run / WEIGHTS
     use_all_cores()
     if teacher:
+        _refuse_what_another_body_saw(run)
+        tell("Step 1: the body learns from the teacher …")
         distil(photos, teacher, run, recipe.distillation, seed)
     weights = starting_body(run)
+    tell("Step 2: the finder learns where a bird is …")
     eyes = open_eyes(known, weights, recipe, run)
     classes = classes_of(known, guide)
+    tell(f"Looking at {len(known)} photos, each in several scenes …")
     features = eyes.see_to_learn(known, recipe.looks.first_share)
+    tell(f"Step 3: the head learns to tell {len(classes)} classes apart …")
     learner = learn(known, features, weights, recipe, seed, classes, run)
     learner.model.finder.load_state_dict(eyes.finder.state_dict())
     torch.save(learner.model.state_dict(), run / WEIGHTS)
@@ -63,16 +77,21 @@ def train(
     return run / WEIGHTS
 
 
+def _refuse_what_another_body_saw(run: Path) -> None:
+    """What the ImageNet weights have seen of the photos is not what a distilled body sees."""
+    if (run / "finder.pth").exists() and not (run / BODY).exists():
+        raise click.ClickException(
+            f"{run} holds results of a body that had no teacher. Name a new folder with --run."
+        )
+
+
 def claim(run: Path, photos: list[Photo], guide: Guide) -> None:
     """Make the folder `run` one of these photos and birds, so that no kept result is taken for
     another set's, nor one bird's for another's.
 
-    Raises click.ClickException where it already belongs to others, or where nothing can be learnt.
+    A folder in which nothing was computed yet belongs to nobody. Raises click.ClickException where
+    it already belongs to others.
     """
-    if not any(photo.label == NONE for photo in photos):
-        raise click.ClickException(
-            "No photo has the label none. The classifier needs some of other birds, and of no bird."
-        )
     rows = sorted(
         f"{photo.file.name},{photo.label},{photo.group},{photo.sort},{photo.neighbour}"
         for photo in photos
@@ -80,7 +99,8 @@ def claim(run: Path, photos: list[Photo], guide: Guide) -> None:
     digest = hashlib.sha256("\n".join([*guide.vocab, *rows]).encode()).hexdigest()
     mark = run / "photos.sha256"
     run.mkdir(parents=True, exist_ok=True)
-    if not mark.exists():
+    owned = mark.exists() and any(file.is_file() and file != mark for file in run.rglob("*"))
+    if not owned:
         mark.write_text(digest, encoding="utf-8")
     if mark.read_text(encoding="utf-8") != digest:
         raise click.ClickException(
@@ -106,6 +126,11 @@ def make_body(weights: dict[str, Tensor]) -> Body:
     body = Body(timm.create_model(ARCHITECTURE, num_classes=0))
     body.model.load_state_dict(weights)
     return body
+
+
+def tell(sentence: str) -> None:
+    """Say what is being done, to whoever waits at the terminal."""
+    click.echo(sentence, err=True)
 
 
 def use_all_cores() -> None:

@@ -15,7 +15,7 @@ from birdapp.recognition.identification import Identification, Score
 from birdapp.recognition.manifest import Manifest
 from birdapp.recognition.photos import PhotoError
 from birdapp.web import openapi
-from birdapp.web.forms import search, where_and_when
+from birdapp.web.forms import NO_FILE, search, where_and_when
 from birdapp.web.loaded import get_card, get_classifier, get_guide
 from birdapp.web.recogniser import recognise
 
@@ -72,7 +72,7 @@ def model() -> dict[str, Any]:
 @blueprint.get("/openapi.json")
 def openapi_document() -> dict[str, Any]:
     """This API as an OpenAPI 3.1 document."""
-    return openapi.document(get_guide())
+    return openapi.document(get_guide(), request.script_root)
 
 
 def to_json(identification: Identification, guide: Guide, manifest: Manifest) -> dict[str, Any]:
@@ -157,5 +157,7 @@ def _photo_bytes() -> bytes:
         return data
     photo = request.files.get("photo")
     if photo is None:
+        if "photo" in request.form:
+            raise PhotoError("missing", NO_FILE)
         raise PhotoError("missing", "The form has no file field named “photo”.")
     return photo.read()

@@ -23,6 +23,7 @@ from birdapp.server.problem import RETRY_AFTER, problem
 from birdapp.server.rate_limit import seconds_to_wait
 from birdapp.server.uploads import MeteredBody
 from birdapp.server.visitors import PROBES
+from birdapp.web.loaded import NOT_READY
 
 STATUS: dict[Reason, HTTPStatus] = {
     "missing": HTTPStatus.BAD_REQUEST,
@@ -59,7 +60,7 @@ def _photo_error(error: PhotoError) -> Response:
 def _not_ready(error: ModelError | FolderError) -> Response:
     if request.path == "/readyz":
         return _answer(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
-    sentence = "The recogniser is not ready, so photos cannot be identified right now."
+    sentence = NOT_READY
     if isinstance(error, FolderError):
         sentence = "This site is not ready. Its log says what is not in order in its bird folder."
     return _answer(HTTPStatus.SERVICE_UNAVAILABLE, sentence)
@@ -76,12 +77,27 @@ def _csrf_error(_: CSRFError) -> Response:
 
 def _upload_too_large(_: RequestEntityTooLarge) -> Response:
     REJECTED.labels("upload_too_large").inc()
+    sentence = _what_is_too_large()
     _drain()
-    limit = current_app.config["MAX_UPLOAD_MB"]
-    return _answer(
-        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-        f"This upload is too large. All photos together may have up to {limit} MB, "
-        "and too many at once are refused: send them in smaller groups.",
+    return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, sentence)
+
+
+def _what_is_too_large() -> str:
+    """All of it; or else what the form is made of, which Werkzeug refuses with the same error."""
+    config = current_app.config
+    length = request.content_length
+    if length is None:
+        length = request.environ["wsgi.input"].taken
+    if length < config["MAX_CONTENT_LENGTH"]:
+        return (
+            "This form has too many parts, or too much text beside its photos: it may have "
+            f"{config['MAX_FORM_PARTS']} parts and {config['MAX_FORM_MEMORY_SIZE'] // 1000} kB of "
+            "text. A part without a file name counts as text; send a photo as a file, which with "
+            "curl is -F photo=@bird.jpg."
+        )
+    return (
+        f"This upload is too large. All photos together may have up to {config['MAX_UPLOAD_MB']} "
+        "MB, and too many at once are refused: send them in smaller groups."
     )
 
 
@@ -96,11 +112,13 @@ def _turned_away(error: TurnedAway) -> Response:
 def _too_many(error: TooManyRequests) -> Response:
     REJECTED.labels("rate_limit").inc()
     _drain()
+    wait = seconds_to_wait()
     response = _answer(
         HTTPStatus.TOO_MANY_REQUESTS,
-        "That was a lot of photos in a short time. Please wait a minute and go on then.",
+        "That was a lot of photos in a short time. "
+        f"Please go on in {wait} second{'s' if wait != 1 else ''}.",
     )
-    response.headers["Retry-After"] = str(seconds_to_wait())
+    response.headers["Retry-After"] = str(wait)
     return response
 
 

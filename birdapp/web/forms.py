@@ -14,16 +14,29 @@ from birdapp.web.loaded import get_guide
 
 csrf = CSRFProtect()
 
+NO_FILE = (
+    "The part “photo” of the form has no file name, so it came as text and not as a file. "
+    "With curl, it is -F photo=@bird.jpg."
+)
 
-def init_app(app: Flask) -> None:
-    """Ask of each form the token that it was sent with, which a cookie and our secret vouch for."""
+
+def init_app(app: Flask, warn: bool) -> None:
+    """Ask of each form the token that it was sent with, which a cookie and our secret vouch for.
+
+    Within a frame, browsers send a cookie only where it says that it is meant for that.
+    """
     if not app.config["SECRET_KEY"]:
-        app.logger.warning("BIRDAPP_SECRET_KEY is not set: made one for this start only.")
+        if warn:
+            app.logger.warning("BIRDAPP_SECRET_KEY is not set: made one for this start only.")
         app.config["SECRET_KEY"] = secrets.token_hex(32)
+    framed = bool(app.config["FRAMED_BY"])
     app.config.update(
-        SESSION_COOKIE_SECURE=app.config["HTTPS_ONLY"],
-        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=app.config["HTTPS_ONLY"] or framed,
+        SESSION_COOKIE_SAMESITE="None" if framed else "Lax",
+        SESSION_COOKIE_PARTITIONED=framed,
         WTF_CSRF_TIME_LIMIT=None,
+        # It asks for a Referer, which some browsers never send; visitors.py looks at the Origin.
+        WTF_CSRF_SSL_STRICT=False,
     )
     csrf.init_app(app)
 

@@ -1,4 +1,4 @@
-"""What is loaded once, at start-up, and answers every request: the guide and the classifier."""
+"""What is loaded once and answers every request: the guide and the classifier."""
 
 import time
 
@@ -11,25 +11,46 @@ from birdapp.recognition.classifier import Classifier
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.loading import load_classifier
 
+NOT_READY = "The recogniser is not ready, so photos cannot be identified right now."
+
 ENGINES = {"fastai": "fastai learner", "onnx": "ONNX export"}
 
 
-def init_app(app: Flask) -> None:
-    """Load the bird folder; where it cannot be served, the log says why."""
-    app.extensions["guide"] = app.extensions["classifier"] = None
+def init_app(app: Flask, at_once: bool) -> None:
+    """Load the bird folder, at once or when it is first needed; the log says how that went."""
+    if at_once:
+        _classifier(app)
+
+
+def _guide(app: Flask) -> Guide | FolderError:
+    """The guide, or what is wrong with the whole folder."""
+    if "guide" not in app.extensions:
+        app.extensions["guide"] = _read(app)
+    return app.extensions["guide"]
+
+
+def _classifier(app: Flask) -> Classifier | ModelError | FolderError:
+    """The classifier, or why there is none."""
+    guide = _guide(app)
+    if isinstance(guide, FolderError):
+        return guide
+    if "classifier" not in app.extensions:
+        app.extensions["classifier"] = _load(app, guide)
+    return app.extensions["classifier"]
+
+
+def _read(app: Flask) -> Guide | FolderError:
+    folder = app.config["MODELS"]
     try:
-        guide = read_guide(app.config["MODELS"])
+        return read_guide(folder)
     except FolderError:
-        faults = faults_of_folder(app.config["MODELS"])
-        app.extensions["guide"] = FolderError(faults)
-        for fault in faults:
-            app.logger.error("Not ready: %s", fault)
-        return
-    app.extensions["guide"] = guide
-    app.extensions["classifier"] = _load_classifier(app, guide)
+        faults = faults_of_folder(folder)
+    for fault in faults:
+        app.logger.error("Not ready: %s", fault)
+    return FolderError(faults)
 
 
-def _load_classifier(app: Flask, guide: Guide) -> Classifier | ModelError:
+def _load(app: Flask, guide: Guide) -> Classifier | ModelError:
     started = time.perf_counter()
     try:
         classifier = load_classifier(
@@ -50,7 +71,7 @@ def _load_classifier(app: Flask, guide: Guide) -> Classifier | ModelError:
 
 def get_guide() -> Guide:
     """The app's guide. Raises the FolderError of start-up where the folder is not in order."""
-    guide = current_app.extensions["guide"]
+    guide = _guide(current_app)
     if isinstance(guide, FolderError):
         raise guide
     return guide
@@ -58,11 +79,15 @@ def get_guide() -> Guide:
 
 def get_classifier() -> Classifier:
     """The app's classifier. Raises the FolderError or ModelError of start-up without one."""
-    get_guide()
-    classifier = current_app.extensions["classifier"]
-    if isinstance(classifier, ModelError):
+    classifier = _classifier(current_app)
+    if isinstance(classifier, ModelError | FolderError):
         raise classifier
     return classifier
+
+
+def is_ready() -> bool:
+    """Whether photos can be identified: the bird folder is in order and its network is loaded."""
+    return isinstance(_classifier(current_app), Classifier)
 
 
 def get_card(slug: str) -> Species:

@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from birdapp.guide.bird_folder import Guide
-from birdapp.recognition.photos import HEIC
+from birdapp.recognition.photos import TYPES
 from birdapp.version import VERSION
 from birdapp.web.schemas import TEXT, Schema, ref, schemas
 
-IMAGES = ("image/jpeg", "image/png", "image/webp", *(("image/heic",) if HEIC else ()))
 
-
-def document(guide: Guide) -> Schema:
-    """The whole document, as /api/v1/openapi.json answers it."""
+def document(guide: Guide, root: str = "") -> Schema:
+    """The whole document, as /api/v1/openapi.json answers it; `root` is the folder of the host that
+    a proxy shows the site in."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -23,7 +22,7 @@ def document(guide: Guide) -> Schema:
             "Errors are problem details (RFC 9457) with a sentence in `detail`.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
-        "servers": [{"url": "/"}],
+        "servers": [{"url": root or "/"}],
         "paths": {
             "/api/v1/identify": {"post": _identify(guide)},
             "/api/v1/species": {"get": _all_species(guide)},
@@ -49,8 +48,10 @@ def _identify(guide: Guide) -> Schema:
             "404": "`heatmap` names a bird that is not on the list.",
             "413": "The upload or the picture is too large.",
             "415": "The bytes are not a photo of a format that is read.",
+            "408": "The photo arrived too slowly, or its connection broke.",
             "422": "The photo is damaged or incomplete.",
-            "503": "The recogniser is not ready.",
+            "429": "Too many photos came from this visitor; `Retry-After` says how long to wait.",
+            "503": "The recogniser is not ready, or too many photos wait; then with `Retry-After`.",
         },
         parameters=[
             *_where_and_when(guide),
@@ -64,7 +65,7 @@ def _identify(guide: Guide) -> Schema:
             "required": True,
             "content": {
                 "multipart/form-data": {"schema": form},
-                **{kind: {"schema": {**photo, "contentMediaType": kind}} for kind in IMAGES},
+                **{kind: {"schema": {**photo, "contentMediaType": kind}} for kind in TYPES},
             },
         },
     )
@@ -169,9 +170,19 @@ def _operation(
                 "description": "The answer.",
                 "content": {"application/json": {"schema": ref(schema)}},
             },
-            **{code: {"description": words, "content": problem} for code, words in errors.items()},
+            **{
+                code: {"description": words, "content": problem} | _headers(code)
+                for code, words in errors.items()
+            },
         },
     }
+
+
+def _headers(code: str) -> Schema:
+    if code not in ("429", "503"):
+        return {}
+    wait = {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}
+    return {"headers": {"Retry-After": wait}}
 
 
 def _query(name: str, text: str, schema: Schema) -> Schema:

@@ -8,18 +8,18 @@ from birdapp.guide.bird_folder import FolderError
 from birdapp.guide.few_photos import caution, caution_on, share_of_few
 from birdapp.guide.region import MONTHS
 from birdapp.guide.rivals import difference, rivals
-from birdapp.guide.search import presence
+from birdapp.guide.search import by_name, presence
 from birdapp.guide.species import Species
 from birdapp.guide.where_and_when import WhereAndWhen
 from birdapp.observability.metrics import REJECTED
 from birdapp.recognition.engine import ModelError
-from birdapp.recognition.manifest import SpeciesMetrics
+from birdapp.recognition.manifest import UNNAMED, SpeciesMetrics
 from birdapp.recognition.photos import FORMAT_NAMES, MEDIA_TYPES, PhotoError
 from birdapp.server.gate import TurnedAway
 from birdapp.version import VERSION
 from birdapp.web.answers import Answer, Refusal, answer, shown_name
-from birdapp.web.forms import UploadForm, search, where_and_when
-from birdapp.web.loaded import get_card, get_classifier, get_guide
+from birdapp.web.forms import NO_FILE, UploadForm, search, where_and_when
+from birdapp.web.loaded import NOT_READY, get_card, get_classifier, get_guide, is_ready
 from birdapp.web.openapi import document
 from birdapp.web.results_csv import to_data_uri
 
@@ -49,6 +49,8 @@ def result() -> str:
     """Identify the bird on the uploaded photo, or on each of several."""
     where = where_and_when(request.form)
     photos = [photo for photo in request.files.getlist("photo") if photo.filename]
+    if not photos and request.form.get("photo"):
+        raise PhotoError("missing", NO_FILE)
     if not photos:
         raise PhotoError("missing", "No photo was chosen. Please choose one first.")
     if len(photos) > MOST_PHOTOS:
@@ -78,7 +80,7 @@ def field_guide() -> str:
     return render_template(
         "field_guide.html",
         search=wanted,
-        found=wanted.find(),
+        found=by_name(wanted.find()),
         colours={colour: colour.capitalize() for colour in wanted.guide.colours},
         sizes={size.name: size.words for size in wanted.guide.region.sizes},
     )
@@ -148,6 +150,7 @@ def about() -> str:
         measured=manifest.species_metrics,
         model=classifier.model,
         share_of_few=share_of_few,
+        named_outside=len({*manifest.outside} - {*UNNAMED}),
     )
 
 
@@ -165,7 +168,9 @@ def api() -> str:
     guide = get_guide()
     places = guide.region.places
     example = {places.called: next(iter(places.names))} if places else {}
-    return render_template("api.html", document=document(guide), example=example)
+    return render_template(
+        "api.html", document=document(guide, request.script_root), example=example
+    )
 
 
 @blueprint.app_context_processor
@@ -179,7 +184,7 @@ def _for_templates() -> dict[str, object]:
     return {
         "region": region,
         "guide": guide,
-        "all_species": guide.species,
+        "all_species": by_name(guide.species),
         "species": guide.get,
         "say": lambda identification: wording.verdict(identification, guide),
         "with_article": wording.with_article,
@@ -191,5 +196,7 @@ def _for_templates() -> dict[str, object]:
         "accepted_types": MEDIA_TYPES,
         "max_upload_mb": current_app.config["MAX_UPLOAD_MB"],
         "most_photos": MOST_PHOTOS,
+        "is_ready": is_ready(),
+        "not_ready": NOT_READY,
         "version": VERSION,
     }

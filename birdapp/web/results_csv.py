@@ -9,6 +9,8 @@ from birdapp.guide.bird_folder import Guide
 from birdapp.guide.wording import verdict
 from birdapp.web.answers import Answer, Refusal
 
+BOM = "\ufeff"
+
 
 def columns(guide: Guide) -> list[str]:
     """The head of the file. `correction` is empty and last: the page fills it in when somebody says
@@ -28,8 +30,11 @@ def to_csv(results: Iterable[Answer | Refusal], guide: Guide) -> str:
 
 
 def to_data_uri(results: Iterable[Answer | Refusal], guide: Guide) -> str:
-    """The CSV as a link that can be saved without asking the server again."""
-    return "data:text/csv;charset=utf-8," + quote(to_csv(results, guide))
+    """The CSV as a link that can be saved without asking the server again.
+
+    Its first character tells Excel that it is UTF-8; without it, accents become other letters.
+    """
+    return "data:text/csv;charset=utf-8," + quote(BOM + to_csv(results, guide))
 
 
 def _cells(result: Answer | Refusal, guide: Guide) -> list[object]:

@@ -1,21 +1,23 @@
 #!/bin/sh
-# Azure App Service from a container registry of your own: deploy.sh GROUP APP REGISTRY [LOCATION]
-# APP and REGISTRY are names that nobody else on Azure may have. Needs `az login`, no Docker.
+# Azure App Service from a container registry of your own: deploy.sh GROUP APP REGISTRY TAG [LOCATION]
+# APP and REGISTRY are names that nobody else on Azure may have; TAG names this build, and no other.
+# Needs `az login`, no Docker.
 set -eu
 
 group=$1
 app=$2
 registry=$3
-location=${4:-australiaeast}
+tag=$4
+location=${5:-australiaeast}
 
 az group create --name "$group" --location "$location"
 az acr create --resource-group "$group" --name "$registry" --sku Basic
-az acr build --registry "$registry" --image birds:latest --file Dockerfile .
+az acr build --registry "$registry" --image "birds:$tag" --platform linux/amd64 --file Dockerfile .
 
 # B1 is the smallest plan with Always On; one core, so one worker.
 az appservice plan create --resource-group "$group" --name "$app" --is-linux --sku B1
 az webapp create --resource-group "$group" --plan "$app" --name "$app" --https-only true \
-    --container-image-name "$registry.azurecr.io/birds:latest" \
+    --container-image-name "$registry.azurecr.io/birds:$tag" \
     --assign-identity '[system]' --acr-use-identity
 
 identity=$(az webapp identity show --resource-group "$group" --name "$app" --query principalId --output tsv)

@@ -7,10 +7,11 @@ space=$1
 cd "$(dirname "$0")/../.."
 
 mkdir "$space"
-cp -R app.py birdapp gunicorn.conf.py models pythons.py requirements.lock requirements-slim.lock \
+cp -R app.py birdapp gunicorn.conf.py models pythons.py requirements.lock requirements-slim.lock requirements-redis.lock \
     static templates .dockerignore "$space"
 mkdir "$space/deploy"
 cp -R deploy/container "$space/deploy"
 rm -f "$space/models/birds.pkl"
-sed 's/ PORT=8080$/ PORT=7860 BIRDAPP_PROXIES=1/' Dockerfile.gcp > "$space/Dockerfile"
+# Its page on huggingface.co shows the Space in a frame.
+sed 's| PORT=8080$| PORT=7860 BIRDAPP_PROXIES=1 BIRDAPP_FRAMED_BY=https://huggingface.co|' Dockerfile.gcp > "$space/Dockerfile"
 cp deploy/huggingface/README.md "$space"

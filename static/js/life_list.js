@@ -1,36 +1,29 @@
 // The life list: sightings kept in this browser's storage, and nowhere else.
 
+import { erase, load, store } from "./storage.js";
+
 const KEY = "birds.seen";
 const COLUMNS = ["species", "date", "place", "said"];
 
-/** All sightings, newest first: {species, date, place, said, thumbnail}. */
+/** All sightings, newest first: {species, date, place, said, thumbnail, photo}. */
 export function all() {
-  try {
-    return JSON.parse(localStorage.getItem(KEY) ?? "[]");
-  } catch {
-    return [];
-  }
+  const list = load(KEY);
+  return Array.isArray(list) ? list.filter(isSighting).map(clean) : [];
 }
 
 /** Keep this list instead. False where the browser refuses. */
 export function keep(list) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(list));
-    return true;
-  } catch {
-    return false;
-  }
+  return store(KEY, list);
 }
 
 /** Add a sighting; one more tap on the same photo replaces what the first one said. */
 export function add(sighting) {
-  const others = all().filter(({ thumbnail }) => thumbnail !== sighting.thumbnail);
-  return keep([sighting, ...others]);
+  return keep([sighting, ...all().filter((other) => !isOfOnePhoto(sighting, other))]);
 }
 
-/** Forget all sightings. */
+/** Forget all sightings. False where the browser refuses. */
 export function forget() {
-  localStorage.removeItem(KEY);
+  return erase(KEY);
 }
 
 /** Today in this place, as YYYY-MM-DD. */
@@ -40,20 +33,15 @@ export function today() {
   return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
 }
 
-/** The list as CSV, without the pictures. */
+/** The list as CSV, without the pictures; its first character tells Excel that it is UTF-8. */
 export function toCsv(list) {
-  const quote = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const quote = (text) => (/[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const rows = list.map((sighting) => COLUMNS.map((column) => quote(sighting[column])).join(","));
-  return [COLUMNS.join(","), ...rows, ""].join("\n");
+  return `\ufeff${[COLUMNS.join(","), ...rows, ""].join("\n")}`;
 }
 
-/** Sightings from an exported file, CSV or JSON; what is not a known bird is left out. */
-export function parse(text, known) {
-  const rows = text.trimStart().startsWith("[") ? JSON.parse(text) : fromCsv(text);
-  return rows.filter(({ species }) => known.has(species)).map(clean);
-}
-
-function clean({ species, date, place, said, thumbnail }) {
+/** A sighting with nothing in it but what belongs there. */
+export function clean({ species, date, place, said, thumbnail, photo }) {
   const picture = String(thumbnail ?? "");
   return {
     species,
@@ -61,17 +49,15 @@ function clean({ species, date, place, said, thumbnail }) {
     place: String(place ?? "").slice(0, 80),
     said: String(said ?? ""),
     thumbnail: picture.startsWith("data:image/jpeg;base64,") ? picture : "",
+    photo: String(photo ?? "").slice(0, 40),
   };
 }
 
-function fromCsv(text) {
-  const [head, ...rows] = text
-    .trim()
-    .split(/\r?\n(?=(?:[^"]*"[^"]*")*[^"]*$)/)
-    .map((line) =>
-      [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-        ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain,
-      ),
-    );
-  return rows.map((cells) => Object.fromEntries(head.map((name, i) => [name, cells[i] ?? ""])));
+function isSighting(value) {
+  return typeof value?.species === "string";
+}
+
+function isOfOnePhoto(one, other) {
+  if (one.photo && other.photo) return one.photo === other.photo;
+  return one.thumbnail !== "" && one.thumbnail === other.thumbnail;
 }

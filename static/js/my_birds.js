@@ -1,6 +1,10 @@
 // The life list's page.
 
-import { all, forget, keep, parse, toCsv } from "./life_list.js";
+import { read } from "./import_list.js";
+import { all, forget, keep, toCsv } from "./life_list.js";
+import { CANNOT_KEEP, canKeep } from "./storage.js";
+
+const MOST_FAULTS = 20;
 
 const checklist = [...document.querySelectorAll(".checklist li")];
 const names = new Map(
@@ -9,35 +13,34 @@ const names = new Map(
 names.set("none", "None of these");
 
 show();
+if (!canKeep()) say(CANNOT_KEEP);
 on(".export-csv", "click", () => save(toCsv(all()), "my-birds.csv", "text/csv"));
 on(".export-json", "click", () =>
   save(JSON.stringify(all(), null, 1), "my-birds.json", "application/json"),
 );
 on(".forget", "click", () => {
   if (!confirm("Forget all your birds? This cannot be undone.")) return;
-  forget();
-  say("All is forgotten.");
+  say(forget() ? "All is forgotten." : CANNOT_KEEP);
   show();
 });
 on("#import", "change", async ({ target }) => {
   const [file] = target.files;
   target.value = "";
-  if (file) take(await file.text());
+  if (!file) return;
+  try {
+    take(read(await file.arrayBuffer(), names));
+  } catch {
+    say("This file cannot be read. It must be CSV with a column “species”, or JSON, that this page has exported.");
+  }
 });
 
-function take(text) {
-  let found;
-  try {
-    found = parse(text, names);
-  } catch {
-    say("This file cannot be read. It must be CSV or JSON that this page has exported.");
-    return;
-  }
+function take({ sightings, faults }) {
   const mine = all();
   const known = new Set(mine.map(key));
-  const fresh = found.filter((sighting) => !known.has(key(sighting)));
-  const kept = keep([...fresh, ...mine]);
-  say(kept ? `${fresh.length} sightings added.` : "This browser's storage is full or off.");
+  const fresh = sightings.filter((sighting) => !known.has(key(sighting)));
+  const there = sightings.length - fresh.length;
+  const added = `${fresh.length} sightings added${there ? `, ${there} were there already` : ""}.`;
+  say(keep([...fresh, ...mine]) ? added : CANNOT_KEEP, faults);
   show();
 }
 
@@ -55,6 +58,9 @@ function show() {
   const count = document.querySelectorAll(".checklist .seen").length;
   document.querySelector(".count").textContent = count;
   document.querySelector(".empty").hidden = list.length > 0;
+  for (const button of document.querySelectorAll(".export-csv, .export-json, .forget")) {
+    button.disabled = !list.length;
+  }
   document.querySelector(".sightings").replaceChildren(...list.map(row));
 }
 
@@ -68,7 +74,7 @@ function row(sighting, index) {
   }
   const picture = item.querySelector(".thumbnail");
   if (sighting.thumbnail) picture.src = sighting.thumbnail;
-  else picture.src = document.querySelector(`[data-slug="${sighting.species}"] img`)?.src ?? "";
+  else picture.src = document.querySelector(`[data-slug="${CSS.escape(sighting.species)}"] img`)?.src ?? "";
   for (const field of ["date", "place"]) {
     const input = item.querySelector(`.${field}`);
     input.value = sighting[field];
@@ -77,14 +83,15 @@ function row(sighting, index) {
   const button = item.querySelector(".remove");
   button.setAttribute("aria-label", `Remove ${name}, ${sighting.date}`);
   button.addEventListener("click", () => {
-    keep(all().filter((_, other) => other !== index));
+    if (!keep(all().filter((_, other) => other !== index))) say(CANNOT_KEEP);
     show();
   });
   return item;
 }
 
 function change(index, values) {
-  keep(all().map((sighting, other) => (other === index ? { ...sighting, ...values } : sighting)));
+  const list = all().map((sighting, other) => (other === index ? { ...sighting, ...values } : sighting));
+  if (!keep(list)) say(CANNOT_KEEP);
 }
 
 function save(text, name, type) {
@@ -95,8 +102,13 @@ function save(text, name, type) {
   URL.revokeObjectURL(link.href);
 }
 
-function say(words) {
+function say(words, faults = []) {
   document.querySelector(".status").textContent = words;
+  const more = faults.length - MOST_FAULTS;
+  const told = [...faults.slice(0, MOST_FAULTS), ...(more > 0 ? [`… and ${more} more rows.`] : [])];
+  document.querySelector(".faults").replaceChildren(
+    ...told.map((fault) => Object.assign(document.createElement("li"), { textContent: fault })),
+  );
 }
 
 function on(selector, event, action) {

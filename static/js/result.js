@@ -2,14 +2,15 @@
 
 import { add, today } from "./life_list.js";
 import { thumbnail } from "./shrink.js";
+import { CANNOT_KEEP } from "./storage.js";
 
-/** Bring each answer on the page to life; `dates` are those of the photos, in their order. */
-export function startAnswers(dates = []) {
+/** Bring each answer to life; `photos` are the date and id of each; `onChange` is told of a choice. */
+export function startAnswers(photos, onChange) {
   document.querySelectorAll(".result").forEach((result, row) => {
     const answer = result.querySelector(".answer");
     if (!answer) return;
     startHeatmaps(answer);
-    startKeeping(answer, dates[row] || today(), row);
+    startKeeping(answer, photos[row], row, onChange);
   });
 }
 
@@ -31,29 +32,35 @@ function startHeatmaps(answer) {
   });
 }
 
-function startKeeping(answer, date, row) {
+function startKeeping(answer, photo, row, onChange) {
   const keep = answer.querySelector(".keep");
-  keep.addEventListener("click", ({ target }) => {
+  let picture;
+  const made = thumbnail(answer.querySelector(".shot")).then((uri) => { picture = uri; });
+  keep.addEventListener("click", async ({ target }) => {
     const { slug } = target.dataset;
     if (!slug) return;
+    // Waits only where it must: somebody who taps and leaves at once is kept too.
+    if (picture === undefined) await made;
     const { said } = answer.dataset;
     const kept = add({
       species: slug,
-      date,
+      date: photo?.date || today(),
       place: keep.querySelector(".place").value.trim(),
       said,
-      thumbnail: thumbnail(answer.querySelector(".shot")),
+      thumbnail: picture,
+      photo: photo?.id ?? "",
     });
     const name = target.textContent;
     const words = slug === said ? "kept in My birds" : "kept in My birds, as your correction";
     keep.querySelector(".kept").textContent = kept
       ? `${name}: ${words}.`
-      : "This browser does not let us keep it: its storage is full or switched off.";
+      : CANNOT_KEEP;
     for (const chip of keep.querySelectorAll("[data-slug]")) {
       chip.setAttribute("aria-pressed", chip === target);
       chip.classList.toggle("outline", chip !== target);
     }
     correctCsv(row, slug);
+    onChange();
   });
 }
 

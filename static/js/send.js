@@ -1,6 +1,9 @@
 // Send a form and get the answer as a document, with progress on the way.
 
-/** POST `data`; `onProgress` gets the share that is sent. Rejects where no page of ours comes back. */
+/**
+ * POST `data`; `onProgress` gets the share that is sent. Gives the page that comes back, and whether
+ * it is an answer (`ok`) or a refusal. Rejects where no page of ours comes back.
+ */
 export function send(url, data, onProgress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -9,7 +12,8 @@ export function send(url, data, onProgress) {
     request.responseType = "document";
     request.upload.addEventListener("progress", (event) => onProgress(event.loaded / event.total));
     request.addEventListener("load", () => {
-      if (request.response?.querySelector("main")) resolve(request.response);
+      const page = request.response;
+      if (page?.querySelector("main")) resolve({ page, ok: request.status === 200 });
       else reject(new Error("no answer"));
     });
     request.addEventListener("error", () => reject(new Error("no connection")));

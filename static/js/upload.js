@@ -1,32 +1,43 @@
-// The start page and the answer: choose, drop or paste photos, preview, crop, send.
+// The start page and the answer: choose, drop or paste photos, crop, send.
 
+import { isLost, open, renew, reopen, staysHere } from "./answer_history.js";
 import { addCropBox } from "./crop_box.js";
+import { dropped, pasted } from "./given.js";
+import { isHonest } from "./honest_canvas.js";
 import { photoDate } from "./photo_date.js";
+import { photoId } from "./photo_id.js";
+import { preview } from "./preview.js";
 import { startAnswers } from "./result.js";
 import { send } from "./send.js";
-import { shrink } from "./shrink.js";
-import { proposeMonth, rememberWhere } from "./where_when.js";
+import { sendable } from "./shrink.js";
+import { proposeMonth, startWhere } from "./where_when.js";
 
 const page = {};
 
-start();
+start(reopen() ?? []);
+if (isLost() && page.form) say("An answer is not kept: choose the photo once more.");
 addEventListener("popstate", () => {
-  if (page.answered && !location.hash) location.reload();
+  if (staysHere()) return;
+  const photos = reopen();
+  if (photos) start(photos);
+  else location.reload();
 });
-addEventListener("paste", (event) => take(event.clipboardData.files, event));
+addEventListener("paste", (event) => {
+  const files = pasted(event);
+  if (!files.length || !page.form) return;
+  event.preventDefault();
+  choose(files);
+});
 addEventListener("dragover", (event) => mark(event, true));
 addEventListener("dragleave", (event) => mark(event, event.relatedTarget !== null));
-addEventListener("drop", (event) => {
-  mark(event, false);
-  take(event.dataTransfer.files, event);
-});
+addEventListener("drop", drop);
 
-function start(dates = []) {
-  startAnswers(dates);
+function start(photos) {
+  startAnswers(photos, renew);
   const form = document.querySelector("form.upload");
+  Object.assign(page, { form, files: [], photos: [], crop: null });
   if (!form) return;
-  Object.assign(page, { form, files: [], dates: [], crop: null });
-  rememberWhere(form);
+  startWhere(form);
   for (const input of form.querySelectorAll("[type=file]")) {
     input.addEventListener("change", () => choose([...input.files]));
   }
@@ -40,66 +51,55 @@ function mark(event, inside) {
   document.body.classList.toggle("dragging", inside);
 }
 
-function take(files, event) {
-  if (!files.length || !page.form?.isConnected) return;
+async function drop(event) {
+  mark(event, false);
+  if (!event.dataTransfer.files.length || !page.form) return;
   event.preventDefault();
-  choose([...files]);
+  try {
+    const files = await dropped(event.dataTransfer, most());
+    await choose(files);
+    if (!files.length) say("There is no photo in this folder.");
+  } catch {
+    say("What was dropped cannot be read. Choose the photos instead.");
+  }
 }
 
 async function choose(files) {
   const { form } = page;
-  Object.assign(page, { files, crop: null });
-  form.querySelector(".chosen").hidden = !files.length;
-  form.querySelector(".status").textContent = "";
+  Object.assign(page, { files, photos: [], crop: null });
   setCropping(false);
-  if (files.length === 1) showOne(files[0]);
-  else showSeveral(files);
-  page.dates = await Promise.all(files.map(photoDate));
-  proposeMonth(form, page.dates[0]);
+  const tooMany = files.length > most();
+  preview(form, tooMany ? [] : files, cannotShow);
+  say(tooMany ? `At most ${most()} at once, please.` : "");
+  if (tooMany) return;
+  const photos = await Promise.all(files.map(about));
+  if (page.files !== files) return;
+  page.photos = photos;
+  proposeMonth(form, photos.find(({ date }) => date)?.date ?? "");
 }
 
-function showOne(file) {
-  const { form } = page;
-  const image = picture(file);
-  image.alt = "The photo you chose";
-  form.querySelector(".stage").replaceChildren(image);
-  form.querySelector(".thumbnails").replaceChildren();
-  form.querySelector(".crop").hidden = false;
-  image.addEventListener("error", () => {
-    form.querySelector(".crop").hidden = true;
-    image.replaceWith();
-    say(`${file.name}: this browser cannot show it; it is sent as it is.`);
-  });
+/** What the life list wants to know of a photo; a file that cannot be read says so when it is sent. */
+async function about(file) {
+  try {
+    return { date: await photoDate(file), id: await photoId(file) };
+  } catch {
+    return { date: "", id: "" };
+  }
 }
 
-function showSeveral(files) {
-  const { form } = page;
-  form.querySelector(".stage").replaceChildren();
-  form.querySelector(".crop").hidden = true;
-  const items = files.map((file) => {
-    const item = document.createElement("li");
-    const image = picture(file);
-    image.alt = file.name;
-    image.addEventListener("error", () => image.replaceWith(file.name));
-    item.append(image);
-    return item;
-  });
-  form.querySelector(".thumbnails").replaceChildren(...items);
+function cannotShow(file) {
+  page.form.querySelector(".crop").hidden = true;
+  say(`${file.name}: this browser cannot show it; it is sent as it is.`);
 }
 
-function picture(file) {
-  const image = new Image();
-  image.src = URL.createObjectURL(file);
-  image.addEventListener("load", () => URL.revokeObjectURL(image.src), { once: true });
-  return image;
-}
-
-function toggleCrop() {
+async function toggleCrop() {
   if (page.crop) {
     page.crop.remove();
     page.crop = null;
-  } else {
+  } else if (await isHonest()) {
     page.crop = addCropBox(page.form.querySelector(".stage"));
+  } else {
+    say("This browser keeps pages from reading pictures, so the whole photo is sent.");
   }
   setCropping(Boolean(page.crop));
 }
@@ -114,46 +114,61 @@ function setCropping(on) {
 
 async function submit(event) {
   event.preventDefault();
-  const { form, files, dates, crop } = page;
-  if (!files.length || files.length > form.dataset.most) {
-    say(files.length ? `At most ${form.dataset.most} at once, please.` : "Choose a photo first.");
+  const { form, files, photos } = page;
+  if (!files.length || files.length > most()) {
+    say(files.length ? `At most ${most()} at once, please.` : "Choose a photo first.");
     return;
   }
-  const button = form.querySelector("[type=submit]");
-  const progress = form.querySelector("progress");
-  button.setAttribute("aria-busy", "true");
-  button.disabled = true;
-  progress.hidden = false;
+  setBusy(true);
   say(files.length === 1 ? "Sending the photo …" : `Sending ${files.length} photos …`);
-  try {
-    const data = await pack(form, files, crop);
-    show(await send(form.getAttribute("action"), data, (share) => { progress.value = share; }), dates);
-  } catch {
-    say("No answer. Is there a connection? The photo is still here: try again.");
-    button.removeAttribute("aria-busy");
-    button.disabled = false;
-    progress.hidden = true;
-  }
+  const refusal = await sendAll(form, files, photos);
+  if (!refusal) return;
+  say(refusal);
+  setBusy(false);
 }
 
-async function pack(form, files, crop) {
+/** Send the photos and show the answer; what to say where there is none. */
+async function sendAll(form, files, photos) {
   const data = new FormData(form);
   data.delete("photo");
+  const { accept } = form.querySelector("#photo");
   for (const file of files) {
-    data.append("photo", await shrink(file, crop?.box()), file.name || "photo.jpg");
+    try {
+      data.append("photo", await sendable(file, accept, page.crop?.box()), file.name || "photo.jpg");
+    } catch {
+      return `“${file.name}” cannot be read. Is it a folder, or was it moved or changed? Choose it again.`;
+    }
   }
-  return data;
+  let answer;
+  try {
+    answer = await send(form.getAttribute("action"), data, (share) => {
+      form.querySelector("progress").value = share;
+    });
+  } catch {
+    return "No answer. Is there a connection? The photo is still here: try again.";
+  }
+  if (!answer.ok) return answer.page.querySelector("main [role=alert]").textContent;
+  show(answer.page, photos);
+  return "";
 }
 
-function show(answer, dates) {
-  document.title = answer.title;
-  document.querySelector("main").replaceWith(answer.querySelector("main"));
-  history.pushState(null, "", "#answer");
-  page.answered = true;
+function show(answer, photos) {
+  open(answer, photos);
   scrollTo(0, 0);
-  start(dates);
+  start(photos);
   const headings = [...document.querySelectorAll("h1[tabindex]")];
   headings.find((heading) => heading.offsetParent)?.focus();
+}
+
+function setBusy(on) {
+  const button = page.form.querySelector("[type=submit]");
+  button.setAttribute("aria-busy", on);
+  button.disabled = on;
+  page.form.querySelector("progress").hidden = !on;
+}
+
+function most() {
+  return Number(page.form.dataset.most);
 }
 
 function say(words) {

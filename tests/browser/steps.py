@@ -24,4 +24,9 @@ def download(page: Page, name: str) -> tuple[str, str]:
     with page.expect_download() as started:
         page.locator(f"text={name} >> visible=true").click()
     saved = started.value
-    return saved.suggested_filename, saved.path().read_text(encoding="utf-8")
+    return saved.suggested_filename, saved.path().read_text(encoding="utf-8-sig")
+
+
+def this_month(page: Page) -> str:
+    """The number of the month, as the browser's clock tells it."""
+    return str(page.evaluate("new Date().getMonth() + 1"))

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.photos import LORIKEET, THREE, lorikeet_on_sky
-from tests.browser.steps import download, identify
+from tests.browser.steps import download, identify, this_month
 from tests.conftest import GUIDE
 
 pytestmark = pytest.mark.shipped_birds
@@ -71,7 +71,7 @@ def test_state_and_month_change_the_order_and_say_so(page: Page) -> None:
     )
     page.goto("/")
     expect(page.get_by_label("State or territory")).to_have_value("NT")
-    expect(page.get_by_label("Month")).to_have_value("6")
+    expect(page.get_by_label("Month")).to_have_value(this_month(page))
 
 
 def test_three_photos_give_a_csv_that_takes_a_correction(page: Page) -> None:

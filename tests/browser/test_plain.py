@@ -35,7 +35,7 @@ def test_without_javascript_the_main_job_is_done(chromium: Browser, site: str) -
         page.get_by_role("button", name="Identify the bird").click()
         with page.expect_download() as started:
             page.get_by_text("Download as CSV").click()
-        rows = csv.DictReader(io.StringIO(started.value.path().read_text(encoding="utf-8")))
+        rows = csv.DictReader(io.StringIO(started.value.path().read_text(encoding="utf-8-sig")))
         assert [row["photo"] for row in rows] == [photo.name for photo in THREE]
 
         page.goto("/species/?q=galah")

@@ -1,7 +1,6 @@
 """Four copies of one image behind the nginx of deploy/compose.yaml."""
 
 import json
-import re
 import subprocess
 import threading
 import time
@@ -20,6 +19,7 @@ from tests.conftest import PHOTOS
 from tests.deploy.containers import LOCKED_DOWN, LORIKEET, Container, started
 from tests.deploy.images import run
 from tests.deploy.tools import need
+from tests.server.nginx import nginx, of_these
 from tests.serving import free_port
 
 COMPOSE = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text())["services"]
@@ -69,30 +69,12 @@ def site(image: str, tmp_path: Path) -> Iterator[Site]:
         for copy in copies:
             copy.wait_for("/readyz")
         port = free_port()
-        balancer = _nginx(tmp_path, copies, inner_port, port)
-        try:
-            site = Site(copies, f"http://127.0.0.1:{port}")
-            while site.ask().status == 0:
-                time.sleep(0.1)
-            yield site
-        finally:
-            balancer.terminate()
-            balancer.wait(10)
-
-
-def _nginx(folder: Path, copies: list[Container], inner_port: int, port: int) -> subprocess.Popen:
-    """The project's own configuration; only the names that Docker would resolve are addresses."""
-    text = (ROOT / "deploy" / "nginx" / "birds.conf").read_text()
-    (server,) = re.findall(rf"server birds:{inner_port} resolve(.*);", text)
-    servers = "".join(f"server {copy.address()}:{inner_port}{server};\n" for copy in copies)
-    text = text.replace(f"server birds:{inner_port} resolve{server};", servers)
-    text = text.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    (folder / "birds.conf").write_text(text)
-    (folder / "nginx.conf").write_text(
-        f"daemon off; pid {folder}/pid; error_log {folder}/error.log;\n"
-        f"events {{}}\nhttp {{ access_log off; include {folder}/birds.conf; }}\n"
-    )
-    return subprocess.Popen(["nginx", "-p", folder, "-c", folder / "nginx.conf"])
+        servers = [f"{copy.address()}:{inner_port}" for copy in copies]
+        stack.enter_context(nginx(tmp_path, of_these(servers, port)))
+        site = Site(copies, f"http://127.0.0.1:{port}")
+        while site.ask().status == 0:
+            time.sleep(0.1)
+        yield site
 
 
 def test_all_copies_give_the_same_answer(site: Site) -> None:

@@ -17,9 +17,7 @@ from birdapp.observability import metrics
 from birdapp.settings import ROOT, SETTINGS, read_settings
 
 DEPLOY = ROOT / "deploy"
-KUBERNETES = sorted((DEPLOY / "kubernetes").glob("*.yaml"))
 VARIABLES = {setting.variable for setting in SETTINGS}
-GRACE = 8
 LABELS = {"endpoint", "method", "status", "stage", "le", "level", "reason", "engine", "model"}
 
 
@@ -40,10 +38,6 @@ def assert_schema(name: str, file: Path) -> None:
         capture_output=True, text=True,
     )  # fmt: skip
     assert checked.returncode == 0, checked.stdout
-
-
-def kubernetes(name: str) -> Any:
-    return read(DEPLOY / "kubernetes" / f"{name}.yaml")
 
 
 def all_texts() -> list[Path]:
@@ -79,14 +73,10 @@ def test_every_variable_and_path_that_is_named_exists(app: Flask, file: Path) ->
 @pytest.mark.parametrize("file", all_texts(), ids=lambda file: str(file.relative_to(ROOT)))
 def test_every_value_of_a_setting_can_be_used(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    given = re.findall(r"\b(BIRDAPP_\w+|PORT)(?:=|: )[\"']?(\w+)", text)
+    given = re.findall(r"\b(BIRDAPP_\w+|PORT)(?:=|: )[\"']?([\w:/]+(?:\.\w+)*)", text)
     given += re.findall(r"name: (BIRDAPP_\w+|PORT)\n +value: \"(\w+)\"", text)
     for name, value in given:
         read_settings({name: value})
-
-
-def test_gunicorns_grace_is_the_one_known_here() -> None:
-    assert f"graceful_timeout = {GRACE}\n" in (ROOT / "gunicorn.conf.py").read_text()
 
 
 def test_app_engine(app: Flask) -> None:
@@ -142,34 +132,6 @@ def test_azure(app: Flask) -> None:
     assert "--always-on true" in text
 
 
-@pytest.mark.parametrize("file", KUBERNETES, ids=lambda file: file.stem)
-def test_kubernetes_schemas(file: Path) -> None:
-    kubernetes_validate = pytest.importorskip("kubernetes_validate")
-    kubernetes_validate.validate(read(file), "1.33", strict=True)
-
-
-def test_kubernetes_files_fit_together() -> None:
-    deployment = kubernetes("deployment")["spec"]
-    labels = deployment["template"]["metadata"]["labels"]
-    pod = deployment["template"]["spec"]
-    (container,) = pod["containers"]
-    values = {entry["name"]: entry.get("value") for entry in container["env"]}
-    assert set(values) <= VARIABLES
-    assert container["ports"] == [{"name": "http", "containerPort": int(values["PORT"])}]
-    assert values["BIRDAPP_WORKERS"] == container["resources"]["requests"]["cpu"]
-    for probe, path in [("startup", "/readyz"), ("readiness", "/readyz"), ("liveness", "/healthz")]:
-        assert container[f"{probe}Probe"]["httpGet"] == {"path": path, "port": "http"}
-    drained = container["lifecycle"]["preStop"]["sleep"]["seconds"]
-    assert pod["terminationGracePeriodSeconds"] > drained + GRACE
-    assert labels == deployment["selector"]["matchLabels"]
-    assert labels == kubernetes("service")["spec"]["selector"]
-    assert labels == kubernetes("disruption-budget")["spec"]["selector"]["matchLabels"]
-    assert kubernetes("service")["spec"]["ports"][0]["targetPort"] == "http"
-    target = kubernetes("autoscaler")["spec"]["scaleTargetRef"]
-    found = kubernetes("deployment")
-    assert target == {key: found[key] for key in ("apiVersion", "kind")} | found["metadata"]
-
-
 def test_compose() -> None:
     pytest.importorskip("check_jsonschema")
     file = DEPLOY / "compose.yaml"
@@ -189,7 +151,7 @@ def test_hugging_face(tmp_path: Path) -> None:
     card = yaml.safe_load((space / "README.md").read_text().split("---")[1])
     assert card["sdk"] == "docker"
     dockerfile = (space / "Dockerfile").read_text()
-    assert f" PORT={card['app_port']} BIRDAPP_PROXIES=1\n" in dockerfile
+    assert f" PORT={card['app_port']} BIRDAPP_PROXIES=1 BIRDAPP_FRAMED_BY=https://hug" in dockerfile
     copied = re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile, re.MULTILINE)
     for name in " ".join(copied).split():
         assert (space / name).exists(), name
@@ -227,7 +189,17 @@ def test_grafana_shows_what_is_measured() -> None:
         for family in metrics.registry(multiprocess=False).collect()
         for name in (family.name, f"{family.name}_total", f"{family.name}_bucket")
     }
+    groups = read(DEPLOY / "grafana" / "alerts.yaml")["groups"]
+    queries += [rule["expr"] for group in groups for rule in group["rules"]]
     assert {name for query in queries for name in re.findall(r"\bbirds_\w+", query)} <= measured
     for query in queries:
         for labels in re.findall(r"by \(([\w, ]+)\)", query):
             assert set(labels.split(", ")) <= LABELS, query
+
+
+def test_prometheus_takes_the_rules() -> None:
+    if not shutil.which("promtool"):
+        pytest.skip("needs promtool")
+    rules = DEPLOY / "grafana" / "alerts.yaml"
+    checked = subprocess.run(["promtool", "check", "rules", rules], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stdout + checked.stderr

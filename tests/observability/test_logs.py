@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from birdapp import create_app
-from birdapp.observability.logs import JsonFormatter
+from birdapp.observability.logs import JsonFormatter, trace
 from tests.conftest import PHOTOS
 from tests.serving import GUNICORN, running
 from tests.test_serving import curl
@@ -73,3 +73,44 @@ def test_the_log_of_a_site_is_json_and_says_nothing_about_anybody(tmp_path: Path
     text = server.log
     for private in ("granny", "151.2093", "127.0.0.1 ", "state", "NSW", "magpie"):
         assert private not in text
+
+
+TRACE, PARENT = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
+
+
+@pytest.mark.parametrize(
+    ("traceparent", "taken"),
+    [
+        (f"00-{TRACE}-{PARENT}-01", True),
+        (f"00-{TRACE}-{PARENT}-00", True),
+        (f"cc-{TRACE}-{PARENT}-01-what-is-to-come", True),
+        (f"00-{TRACE}-{PARENT}-01-more", False),
+        (f"00-{TRACE}-{PARENT}-01more", False),
+        (f"ff-{TRACE}-{PARENT}-01", False),
+        (f"00-{TRACE.upper()}-{PARENT}-01", False),
+        (f"00-{'0' * 32}-{PARENT}-01", False),
+        (f"00-{TRACE}-{'0' * 16}-01", False),
+        (f"00-{TRACE[:-1]}-{PARENT}-01", False),
+        (TRACE, False),
+        ("", False),
+    ],
+)
+def test_a_trace_is_taken_over_where_it_is_one(traceparent: str, taken: bool) -> None:
+    assert trace(traceparent) == ({"trace": TRACE} if taken else {})
+
+
+def test_the_trace_stands_in_the_log_of_both(tmp_path: Path) -> None:
+    """In gunicorn's line about the request, and in the app's own."""
+    variables = {"BIRDAPP_ENGINE": "onnx", "BIRDAPP_WORKERS": "1"}
+    with running(GUNICORN, tmp_path, **variables) as server:
+        curl("-H", f"traceparent: 00-{TRACE}-{PARENT}-01", f"{server.url}/species/")
+        curl(
+            "-H", f"traceparent: 00-{TRACE}-{PARENT}-01", "-H", "X-Forwarded-For: 198.51.100.7",
+            "-H", "Origin: http://127.0.0.1:1", "-d", "x", f"{server.url}/",
+        )  # fmt: skip
+        curl(f"{server.url}/species/")
+    lines = [json.loads(line) for line in server.log.splitlines() if line.startswith("{")]
+    traced = [line for line in lines if line.get("trace") == TRACE]
+    assert [line["status"] for line in traced if "status" in line] == [200, 403]
+    assert any("Host header" in line.get("message", "") for line in traced)
+    assert "trace" not in [line for line in lines if line.get("path") == "/species/"][-1]

@@ -65,6 +65,11 @@ def test_what_happens_is_counted(watched: Flask) -> None:
     assert more("birds_requests_total", endpoint="pages.result", status="200") == 1
     assert more("birds_requests_total", endpoint="none", status="404") == 1
     assert more("birds_requests_total", method="other") == 1
+    assert more("birds_request_seconds_count", endpoint="api.identify") == 2
+    assert more("birds_request_seconds_count", endpoint="pages.result") == 1
+    assert more("birds_request_seconds_count", endpoint="none") >= 1
+    whole = more("birds_request_seconds_sum", endpoint="api.identify")
+    assert 0 < more("birds_stage_seconds_sum", stage="network") / 3 < whole
     assert more("birds_verdicts_total") == 2
     assert more("birds_rejected_total", reason="not_a_photo") == 2
     assert more("birds_rejected_total", reason="empty") == 1

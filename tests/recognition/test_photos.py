@@ -90,7 +90,7 @@ def test_first_frame_of_an_animation_is_taken() -> None:
     assert open_photo(data).getpixel((9, 9)) == (255, 0, 0)
 
 
-def test_heic_is_read_where_pillow_heif_is_installed() -> None:
+def test_heic_is_read() -> None:
     pytest.importorskip("pillow_heif")
     opened = open_photo(encode(Image.new("RGB", (64, 64), (200, 30, 30)), "HEIF"))
     assert opened.getpixel((32, 32))[0] > 180

@@ -3,8 +3,7 @@
 import struct
 from collections.abc import Iterator
 
-from birdapp.recognition.photos import HEIC
-from tests.images import encode
+from tests.images import HEIC, encode
 from tests.security.bad_jpeg import after_start, segment
 from tests.security.bad_png import chunk, png
 from tests.security.formats import BadFile, named, noisy
@@ -66,6 +65,7 @@ def files() -> Iterator[BadFile]:
         yield named(f"{name}.jpg", after_start(segment(0xE1, HEAD + payload)))
         yield named(f"{name}.png", png(160, 120, before=chunk(b"eXIf", payload)))
         yield named(f"{name}.webp", encode(photo, "WEBP", exif=payload))
+        yield named(f"{name}.avif", _in_avif(payload))
         if HEIC:
             yield named(f"{name}.heic", encode(photo, "HEIF", exif=HEAD + payload))
     most = directory(long_entries(65_535, 2**31))
@@ -73,3 +73,12 @@ def files() -> Iterator[BadFile]:
     yield named("most-entries.webp", encode(photo, "WEBP", exif=most))
     shared = directory(long_entries(65_535, 17_000_000)) + bytes(17_000_000)
     yield named("shared-megabytes.png", png(160, 120, before=chunk(b"eXIf", shared)))
+
+
+def _in_avif(payload: bytes) -> bytes:
+    """Put in afterwards, since the encoder reads what it is given."""
+    sound = directory([])
+    sound += bytes(max(0, len(payload) - len(sound)))
+    return encode(noisy(160, 120), "AVIF", exif=sound).replace(
+        sound, payload.ljust(len(sound), b"\0")
+    )

@@ -4,18 +4,9 @@ import struct
 from collections.abc import Iterator
 from functools import cache
 
-from birdapp.recognition.photos import HEIC
-from tests.images import encode
+from tests.images import HEIC, encode
 from tests.security.formats import BadFile, accepted, named, noisy
-
-TILE = 512
-
-
-def box(kind: bytes, *content: bytes) -> bytes:
-    """A box with its length."""
-    data = kind + b"".join(content)
-    return struct.pack(">I", len(data) + 4) + data
-
+from tests.security.tiles import TILE, box, laid_out
 
 TYPE = box(b"ftyp", b"heic\0\0\0\0mif1heic")
 
@@ -101,7 +92,7 @@ def _nested(depth: int) -> bytes:
 
 
 def large() -> Iterator[BadFile]:
-    """The most expensive photos: 23 and 46 megapixels of noise, from one tile."""
+    """The most expensive photos: 23 megapixels of noise, and 46, which are too many."""
     if HEIC:
-        yield named("23-megapixels.heic", grid(8, 11, [2] * 88))
+        yield named("23-megapixels.heic", laid_out(8, 11, b"hvc1", *coded_tile(), copies=True))
         yield named("46-megapixels.heic", grid(16, 11, [2] * 176))

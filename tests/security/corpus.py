@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from tests.security import bad_avif as avif
 from tests.security import bad_damage as damage
 from tests.security import bad_exif as exif
 from tests.security import bad_heic as heic
@@ -19,6 +20,7 @@ from tests.security import bad_jpeg as jpeg
 from tests.security import bad_kinds as kinds
 from tests.security import bad_names as names
 from tests.security import bad_png as png
+from tests.security import bad_profile as profile
 from tests.security import bad_shapes as shapes
 from tests.security import bad_webp as webp
 from tests.security.corpus_client import Answer, Client
@@ -79,8 +81,11 @@ def families(truncations: int = 100, flips: int = 2_000) -> dict[str, Family]:
         "flipped bits": partial(damage.flips, flips),
         "EXIF": exif.files,
         "broken HEIC": heic.broken,
+        "broken AVIF": avif.broken,
+        "colour profiles": profile.files,
         "bombs, PNG": png.bombs,
         "bombs, WebP": webp.bombs,
+        "bombs, AVIF": avif.bombs,
         "bombs, other formats": kinds.bombs_of_other_formats,
         "bombs in text, profile": png.text_and_profile_bombs,
         "bombs of chunks": png.many_chunks,
@@ -91,6 +96,8 @@ def families(truncations: int = 100, flips: int = 2_000) -> dict[str, Family]:
         "large, JPEG": jpeg.large,
         "large, WebP": webp.large,
         "large, HEIC": heic.large,
+        "large, AVIF": avif.large,
+        "large, profiles": profile.large,
         "large, cut short": damage.half_of_a_large_one,
     }
 

@@ -6,13 +6,14 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image
 
-from birdapp.recognition.photos import HEIC
-from tests.images import encode, gradient
+from tests import profiles
+from tests.images import HEIC, encode, gradient
 
 TYPES = {
     "jpg": "image/jpeg",
     "png": "image/png",
     "webp": "image/webp",
+    "avif": "image/avif",
     "heic": "image/heic",
     "gif": "image/gif",
     "tif": "image/tiff",
@@ -53,6 +54,7 @@ def accepted(width: int = 160, height: int = 120) -> dict[str, bytes]:
         "photo.png": encode(photo, "PNG"),
         "lossy.webp": encode(photo, "WEBP"),
         "lossless.webp": encode(photo, "WEBP", lossless=True),
+        "photo.avif": encode(photo, "AVIF"),
     }
     if HEIC:
         photos["photo.heic"] = encode(photo, "HEIF", quality=50)
@@ -83,6 +85,14 @@ def unusual(width: int = 160, height: int = 120) -> dict[str, bytes]:
         "one-bit.png": encode(photo.convert("1"), "PNG"),
         "alpha.webp": encode(half_clear, "WEBP"),
         "alpha-lossless.webp": encode(half_clear, "WEBP", lossless=True),
+        "alpha.avif": encode(half_clear, "AVIF"),
+        "grey.avif": encode(grey, "AVIF"),
+        "wide-gamut.jpg": encode(photo, "JPEG", icc_profile=profiles.matrix(profiles.DISPLAY_P3)),
+        "wide-gamut.png": encode(half_clear, "PNG", icc_profile=profiles.matrix(profiles.ADOBE)),
+        "wide-gamut.webp": encode(photo, "WEBP", icc_profile=profiles.matrix(profiles.PROPHOTO)),
+        "wide-gamut.avif": encode(photo, "AVIF", icc_profile=profiles.matrix(profiles.DISPLAY_P3)),
+        "inks.jpg": encode(photo.convert("CMYK"), "JPEG", icc_profile=profiles.inks()),
+        "grey-profile.png": encode(grey, "PNG", icc_profile=profiles.grey(1.8)),
     }
 
 
@@ -94,5 +104,6 @@ def animated(width: int = 160, height: int = 120) -> dict[str, bytes]:
     return {
         "animated.png": encode(frames[0], "PNG", **moving),
         "animated.webp": encode(frames[0], "WEBP", **moving),
+        "animated.avif": encode(frames[0], "AVIF", **moving),
         "animated.gif": encode(frames[0], "GIF", **moving),
     }

@@ -13,7 +13,7 @@ from tests.security.bad_png import SIGNATURE, chunk
 NUMBERS = (0, 1, 2, 3, 7, 8, 16, 127, 128, 255, 256, 1_000, 4_096, 16_384, 20_001, 32_768, 65_535,
            65_536, 2**24, 2**31 - 1, 2**31, 2**32 - 1)  # fmt: skip
 TAGS = (0x0001, 0x0103, 0x0112, 0x011A, 0x0128, 0x0201, 0x8769, 0x8825, 0x927C, 0xA005, 0xFFFF)
-BOXES = b"ftyp|meta|hdlr|pitm|iloc|iinf|infe|iref|iprp|ipco|hvcC|ispe|colr|pixi|irot|ipma|mdat"
+BOXES = b"ftyp|meta|hdlr|pitm|iloc|iinf|infe|iref|iprp|ipco|hvcC|av1C|ispe|colr|pixi|irot|ipma|mdat"
 MOST = 200_000
 """Longer inputs only make the fuzzer slow."""
 

@@ -19,8 +19,12 @@ STATUSES = {
     "strips": {200, 413},
     "bombs, PNG": {413},
     "bombs, WebP": {413},
+    "bombs, AVIF": {413, 422},
     "bombs, other formats": {415},
+    "large, AVIF": {200},
+    "large, profiles": {200},
     "bombs of scans": {422},
+    "colour profiles": {200},
 }
 
 COUNT = len(GUIDE.species)

@@ -70,3 +70,17 @@ def test_browsers_are_told_to_stay_with_https(settings: dict, headers: dict, tol
     assert ("Secure" in cookie) == bool(settings.get("HTTPS_ONLY"))
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
+
+
+def test_a_site_that_is_named_may_frame_this_one() -> None:
+    app = create_app(
+        {"ENGINE": "onnx", "SECRET_KEY": "a secret for the tests"}
+        | {"FRAMED_BY": ["https://huggingface.co", "https://*.example.org"]}
+    )
+    answer = app.test_client().get("/")
+    policy = answer.headers["Content-Security-Policy"]
+    assert policy.endswith("frame-ancestors https://huggingface.co https://*.example.org")
+    assert "'none'" not in policy.rpartition(";")[2]
+    # from within a frame of another site, browsers send no other cookie
+    for word in ("SameSite=None", "Secure", "Partitioned"):
+        assert word in answer.headers["Set-Cookie"]

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from birdapp import create_app
+from birdapp.settings import SettingError
 from tests import forms
 from tests.forms import token
 from tests.images import encode, gradient
@@ -124,3 +125,43 @@ def test_each_photo_of_a_form_counts() -> None:
     app = app_with(RATE_LIMIT="5 per hour")
     client = app.test_client()
     assert [forms.send(client, PHOTO, PHOTO).status_code for _ in range(3)] == [200, 200, 429]
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "last"),
+    [
+        ("127.0.0.1", {}, 200),
+        ("::1", {}, 200),
+        ("::ffff:127.0.0.1", {}, 200),
+        ("127.0.0.1", {"X-Forwarded-For": "203.0.113.9"}, 429),
+        ("127.0.0.1", {"Forwarded": "for=203.0.113.9"}, 429),
+        ("192.168.1.7", {}, 429),
+    ],
+)
+def test_the_owner_of_a_laptop_is_not_limited(
+    address: str, headers: dict[str, str], last: int
+) -> None:
+    app = app_with(ON_A_LAPTOP=True)
+    assert [send(app, address, **headers) for _ in range(4)] == [200, 200, 200, last]
+    assert send(app_with(), address, **headers) == 200
+
+
+def test_without_python_app_py_this_machine_is_limited_too() -> None:
+    app = app_with()
+    assert [send(app, "127.0.0.1") for _ in range(4)] == [200, 200, 200, 429]
+
+
+def test_the_page_says_when_to_go_on() -> None:
+    app = app_with(RATE_LIMIT="1 per minute")
+    assert send(app) == 200
+    answer = app.test_client().post(
+        "/api/v1/identify", data=PHOTO, environ_base={"REMOTE_ADDR": "203.0.113.1"}
+    )
+    assert f"go on in {answer.headers['Retry-After']} second" in answer.json["detail"]
+
+
+@pytest.mark.parametrize("store", ["redsi://host:6379", "nothing", "redis+nowhere://:pass@x"])
+def test_a_store_that_cannot_be_used_is_told_without_its_password(store: str) -> None:
+    with pytest.raises(SettingError, match="BIRDAPP_RATE_LIMIT_STORE") as refusal:
+        app_with(RATE_LIMIT_STORE=store)
+    assert "pass@" not in str(refusal.value)

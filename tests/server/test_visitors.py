@@ -1,4 +1,6 @@
 import io
+import logging
+import re
 
 import pytest
 from flask import Flask
@@ -89,6 +91,62 @@ def test_a_form_comes_from_our_own_page(app: Flask, headers: dict[str, str], sta
     client = app.test_client()
     form = {"csrf_token": token(client), "photo": (io.BytesIO(PHOTO), "bird.jpg")}
     assert client.post("/", data=form, headers=headers).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Origin": "https://birds.example"}, 200),
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "https://birds.example:8443"}, 403),
+    ],
+)
+def test_https_needs_no_referer(app: Flask, headers: dict[str, str], status: int) -> None:
+    client = app.test_client()
+    site = {"base_url": "https://birds.example"}
+    page = client.get("/", **site).text
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert found
+    form = {"csrf_token": found[1], "photo": (io.BytesIO(PHOTO), "bird.jpg")}
+    assert client.post("/", data=form, headers=headers, **site).status_code == status
+
+
+def test_a_proxy_that_loses_the_port_is_noticed_once(caplog: pytest.LogCaptureFixture) -> None:
+    app = app_with()
+    client = app.test_client()
+    with caplog.at_level(logging.WARNING, "birdapp"):
+        for origin in ("http://localhost:8080", "http://localhost:8081", "http://evil.example:80"):
+            assert client.post("/", headers={"Origin": origin}).status_code == 403
+    assert sum("must pass the Host header" in line for line in caplog.messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("proxies", "prefix", "root"),
+    [
+        (0, "/birds", ""),
+        (1, "/birds", "/birds"),
+        (2, "/birds", "/birds"),
+        (1, "/apps/birds/", "/apps/birds"),
+        (1, "/", ""),
+        (1, "//evil.example", ""),
+        (1, "/a//evil.example", ""),
+        (1, "https://evil.example", ""),
+        (1, "/a b", ""),
+        (1, '/"><script>', ""),
+    ],
+)
+def test_a_folder_of_another_site(proxies: int, prefix: str, root: str) -> None:
+    client = app_with(PROXIES=proxies).test_client()
+    headers = {"X-Forwarded-Prefix": prefix}
+    page = client.get("/", headers=headers).text
+    assert f'href="{root}/static/' in page
+    assert "evil.example" not in page
+    document = client.get("/api/v1/openapi.json", headers=headers).json
+    assert document["servers"] == [{"url": root or "/"}]
+    assert client.get("/species", headers=headers).location == f"{root}/species/"
 
 
 def test_programs_may_come_from_anywhere(app: Flask) -> None:

@@ -7,7 +7,7 @@ import torch
 from birdapp.recognition.photos import open_photo
 from birdapp.recognition.transforms import Preprocessing, to_input
 from birdapp.training.distil import DistillationLoss, distil
-from birdapp.training.photos.photoset import read_photoset
+from birdapp.training.photos.check import sound_photos
 from birdapp.training.recipe import Distillation
 from birdapp.training.teacher import Teacher
 from tests.conftest import GUIDE, SHARED_PHOTOS
@@ -39,7 +39,7 @@ def test_the_rebuilt_teacher_knows_the_kookaburra() -> None:
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_a_stopped_distillation_goes_on(photo_folder: Path, tmp_path: Path) -> None:
     recipe = replace(Distillation(), preprocessing=Preprocessing(size=64), epochs=2, batch_size=10)
-    photos = read_photoset(photo_folder, GUIDE)
+    photos = sound_photos(photo_folder, GUIDE)
     body = distil(photos, TEACHER, tmp_path, recipe, seed=0)
     body.unlink()
     (tmp_path / "distilling.json").write_text('{"epochs_done": 1}')

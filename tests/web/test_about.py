@@ -67,3 +67,33 @@ def test_few_photos_are_counted_and_a_bird_hardly_known_says_so(
     assert "40.0% to" not in about
     assert caution(few) in text(client, f"/species/{FIRST}")
     assert "We learnt to recognise this bird" not in text(client, f"/species/{GUIDE.slugs[1]}")
+
+
+def test_about_draws_how_often_it_was_right(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bins = [
+        {"said": 0.25, "right": 0.5, "share": 0.04},
+        {"said": 0.95, "right": 0.9, "share": 0.96},
+    ]
+    classifier = client.application.extensions["classifier"]
+    facts = {**classifier.manifest.facts, "reliability": bins}
+    monkeypatch.setattr(classifier, "manifest", replace(classifier.manifest, facts=facts))
+    page = client.get("/about/").text
+    assert 'points="25.0,50.0 95.0,10.0 "' in page
+    assert page.count("<circle") == 2
+    assert "<td>95.0%</td><td>90.0%</td><td>96.0%</td>" in page
+
+    monkeypatch.setattr(
+        classifier, "manifest", replace(classifier.manifest, facts=facts | {"reliability": None})
+    )
+    assert "<circle" not in client.get("/about/").text
+
+
+def test_about_counts_the_birds_outside_the_list_that_the_network_names(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    classifier = client.application.extensions["classifier"]
+    for outside, said in ((("kea", "tui", "other_bird", "no_bird"), True), (("none",), False)):
+        monkeypatch.setattr(classifier, "manifest", replace(classifier.manifest, outside=outside))
+        assert ("name it if it is one of 2 others" in text(client, "/about/")) == said

@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from birdapp import create_app
+from tests.conftest import GUIDE
 from tests.images import encode, gradient, png_header
 
 JPEG = encode(gradient(300, 200))
@@ -75,6 +76,48 @@ def test_an_upload_that_is_too_large(page: FlaskClient) -> None:
     assert answer.status_code == 413
     assert "up to 20 MB" in answer.get_json()["detail"]
     assert_the_next_photo_works(page)
+
+
+@pytest.mark.parametrize("address", ["/", "/api/v1/identify"])
+@pytest.mark.parametrize(
+    ("parts", "size", "status", "said"),
+    [
+        (1, 199_000, 400, "has no file name"),
+        (1, 250_000, 413, "200 kB of text"),
+        (1, 3_000_000, 413, "200 kB of text"),
+        (21, 10, 413, "20 parts"),
+    ],
+)
+def test_a_part_without_a_file_name(
+    page: FlaskClient, address: str, parts: int, size: int, status: int, said: str
+) -> None:
+    """What `curl -F photo=<bird.jpg` sends."""
+    part = b'--x\r\nContent-Disposition: form-data; name="photo"\r\n\r\n' + b"a" * size + b"\r\n"
+    vouched = (
+        b'--x\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n'
+        + token(page).encode()
+        + b"\r\n"
+    )
+    answer = page.post(
+        address,
+        data=vouched + part * parts + b"--x--\r\n",
+        content_type="multipart/form-data; boundary=x",
+    )
+    assert answer.status_code == status
+    assert said in answer.text
+    assert "MB" not in answer.text.partition("<main")[2]
+
+
+@pytest.mark.parametrize(
+    "path", ["/species/{}/", "/species/{}/or/{}/", "/api/v1/species/", "/api/v1/species/{}/"]
+)
+def test_a_slash_too_many_does_no_harm(client: FlaskClient, path: str) -> None:
+    slugs = GUIDE.slugs[:2]
+    if path.endswith("or/{}/"):
+        assert client.get(path.format(*slugs)).status_code == 200
+        return
+    assert client.get(path.format(slugs[0])).status_code == 200
+    assert client.get("/species/nobody/").status_code == 404
 
 
 def test_no_photo_in_the_form(page: FlaskClient) -> None:

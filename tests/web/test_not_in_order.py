@@ -62,3 +62,12 @@ def test_birds_without_a_model_have_their_pages(tmp_path: Path) -> None:
     for path in ("/", "/species/", f"/species/{GUIDE.slugs[0]}", "/about/"):
         assert client.get(path).status_code == 200
     assert client.get("/readyz").status_code == 503
+
+
+def test_a_site_without_a_model_says_so_on_the_form(tmp_path: Path) -> None:
+    for name in ("species.json", "region.json"):
+        shutil.copy(GUIDE.folder / name, tmp_path)
+    app = create_app({"MODELS": tmp_path, "ENGINE": "onnx", "SECRET_KEY": "x"})
+    page = app.test_client().get("/").text
+    assert "photos cannot be identified right now" in page
+    assert '<button type="submit" disabled>' in page

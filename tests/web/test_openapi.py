@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from birdapp.settings import ROOT
+from birdapp.web.errors import STATUS
 from birdapp.web.openapi import document
 from tests.conftest import GUIDE
 from tests.serving import LAPTOP, running
@@ -46,6 +47,16 @@ def test_the_documentation_names_every_path_and_parameter() -> None:
             assert f"`{method.upper()} {path}`" in text
             for parameter in operation.get("parameters", []):
                 assert f"`{parameter['name']}`" in text
+
+
+def test_what_may_be_answered_is_described_and_documented() -> None:
+    text = (ROOT / "docs" / "API.md").read_text(encoding="utf-8")
+    answers = document(GUIDE)["paths"]["/api/v1/identify"]["post"]["responses"]
+    assert {int(status) for status in answers} >= {*STATUS.values(), 200, 408, 429, 503}
+    for status, answer in answers.items():
+        assert status == "200" or f"| {status} |" in text
+        if status in ("429", "503"):
+            assert "Retry-After" in answer["headers"]
 
 
 def test_schemathesis_finds_no_failure(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ def test_several_photos_give_a_list_and_a_csv(client: FlaskClient, lorikeet: byt
     assert "not a photo we can read" in page
     link = re.search(r'href="data:text/csv;charset=utf-8,([^"]+)', page)
     assert link
-    rows = list(csv.DictReader(io.StringIO(unquote(link[1]))))
+    rows = list(csv.DictReader(io.StringIO(unquote(link[1]).removeprefix("\ufeff"))))
     assert [row["photo"] for row in rows] == ["photo 1.png", "photo 2.png", "photo 3.png"]
     assert list(rows[0]) == columns(GUIDE)
     assert sum(float(rows[0][label]) for label in [*GUIDE.slugs, "none"]) == pytest.approx(1)
@@ -190,3 +190,13 @@ def test_of_several_photos_those_that_found_no_room_are_named(
 
 def _no_room(_: object) -> None:
     raise Busy
+
+
+def test_the_birds_are_found_under_their_names(client: FlaskClient) -> None:
+    page = client.get("/species/").get_data(as_text=True)
+    places = [page.index(f">{card.common_name}</a>") for card in GUIDE.species]
+    names = [
+        card.common_name
+        for _, card in sorted(zip(places, GUIDE.species, strict=True), key=lambda found: found[0])
+    ]
+    assert names == sorted(names, key=str.casefold)

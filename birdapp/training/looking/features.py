@@ -2,6 +2,7 @@
 from this."""
 
 import os
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import reduce
@@ -9,6 +10,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+import click
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -56,16 +58,16 @@ class Eyes:
         if file.exists():
             return np.load(file)
         plain = [attrgetter("file"), read_photo, self.view]
-        silhouettes = self._looks_at(self.silhouettes, photos, plain)
+        silhouettes = self._looks_at(self.silhouettes, photos, plain, "silhouettes")
         items = [Outlined(p.file, s) for p, s in zip(photos, silhouettes, strict=True)]
         view = [CutOutView(self.view.preprocessing), self.view]
-        return _keep(file, self._looks_at(self.looks, items, view))
+        return _keep(file, self._looks_at(self.looks, items, view, CUT_OUT))
 
     def _looks_at(
-        self, network: nn.Module, items: Sequence[Any], view: Sequence[Any]
+        self, network: nn.Module, items: Sequence[Any], view: Sequence[Any], name: str
     ) -> NDArray[np.float32]:
-        """What a network answers to each item in a view, by ONNX Runtime: it takes half the time
-        of PyTorch for this, and an item a thread keeps all cores busy with reading and looking."""
+        """What a network answers to each item in the view of that name, by ONNX Runtime: it takes
+        half the time of PyTorch for this, and an item a thread keeps all cores busy."""
         file = self.folder / f"{type(network).__name__}.onnx"
         session = one_thread(network, file, self.view.preprocessing.size)
 
@@ -74,7 +76,11 @@ class Eyes:
             return session.run(None, {"image": image.as_subclass(Tensor).numpy()[np.newaxis]})[0]
 
         with ThreadPoolExecutor(os.cpu_count()) as threads:
-            return np.concatenate(list(threads.map(look, items)))
+            answers = threads.map(look, items)
+            with click.progressbar(
+                answers, length=len(items), label=f"  {name}", file=sys.stderr
+            ) as seen:
+                return np.concatenate(list(seen))
 
     def _in_scene(self, photos: list[Photo], name: str, scene: Scene) -> Features:
         slug = "".join(letter if letter.isalnum() else "-" for letter in name)
@@ -82,7 +88,7 @@ class Eyes:
         if file.exists():
             return np.load(file)
         view = [attrgetter("file"), SceneView(name, scene), self.view]
-        return _keep(file, self._looks_at(self.looks, photos, view))
+        return _keep(file, self._looks_at(self.looks, photos, view, name))
 
 
 def _keep(file: Path, values: NDArray[np.float32]) -> Features:
@@ -117,7 +123,6 @@ class PooledLooks(nn.Module):
     def __init__(self, body: nn.Module, finder: nn.Module) -> None:
         super().__init__()
         self.body = body
-        self.body = body
         self.finder = finder
 
     def forward(self, images: Tensor) -> Tensor:
@@ -132,7 +137,6 @@ class Silhouettes(nn.Module):
 
     def __init__(self, body: nn.Module, finder: Finder) -> None:
         super().__init__()
-        self.body = body
         self.body = body
         self.finder = finder
 

@@ -17,11 +17,12 @@ from birdapp.training.measuring.evaluate import Evaluation
 from birdapp.training.measuring.folds import Sight, out_of_fold_logits, see_all
 from birdapp.training.measuring.speed import milliseconds
 from birdapp.training.network import imagenet_weights
+from birdapp.training.photos.check import sound_photos
 from birdapp.training.photos.classes import classes_of
-from birdapp.training.photos.photoset import Photo, labelled, read_photoset
+from birdapp.training.photos.photoset import Photo, labelled
 from birdapp.training.photos.scenes import CUT_OUT, LEARNT
 from birdapp.training.recipe import FineTuning, Recipe
-from birdapp.training.train import claim, open_eyes, starting_body, use_all_cores
+from birdapp.training.train import claim, open_eyes, starting_body, tell, use_all_cores
 
 MEASURES = {
     "top_1": "top-1",
@@ -59,14 +60,18 @@ class Row:
     milliseconds: float
 
 
-def compare(folder: Path, run: Path, recipe: Recipe, guide: Guide) -> Iterator[Row]:
+def compare(
+    folder: Path, run: Path, recipe: Recipe, guide: Guide, skip_damaged: bool = False
+) -> Iterator[Row]:
     """Measure the choices one after the other, each as soon as it is done.
 
     With epochs of fine-tuning in the recipe, ways to fine-tune come last. Rows are kept in
     `run`/compare, and what lies there is not measured again.
     """
     use_all_cores()
-    photos = labelled(read_photoset(folder, guide))
+    tell(f"Looking through {folder} …")
+    found = sound_photos(folder, guide, recipe.folds, measured=True, skip_damaged=skip_damaged)
+    photos = labelled(found)
     claim(run, photos, guide)
     scratch = run / "compare"
     scratch.mkdir(parents=True, exist_ok=True)

@@ -18,14 +18,17 @@ from birdapp.training.measuring.folds import SceneLogits
 from birdapp.training.measuring.measures import mean, measure, neighbours_named, verdict_on
 from birdapp.training.measuring.metrics import (
     expected_calibration_error,
+    reliability,
     top_k,
     wilson_interval,
 )
 from birdapp.training.photos.classes import label_of, of_the_list
 from birdapp.training.photos.photoset import Photo
-from birdapp.training.photos.scenes import DEGRADATIONS, SEEN
+from birdapp.training.photos.scenes import CUT_OUT, DEGRADATIONS, SEEN
 
 CERTAIN: Level = "almost_certainly"
+
+RELIABILITY_BINS = 10
 
 
 class Evaluation:
@@ -92,6 +95,7 @@ class Evaluation:
             "mean": mean(seeds),
             "seeds": seeds,
             "degradations": mean([self._degradations(logits) for logits in self.logits_of_seeds]),
+            "reliability": self._reliability(),
             "species": self.per_species(),
             "look_alikes": self.per_look_alike(),
             "worst": self.worst(),
@@ -105,6 +109,7 @@ class Evaluation:
             **measure(sent, self.truth, self.sorts, self.thresholds),
             "top_1_half": self._top_1(half[self.listed]),
             "top_1_third": self._top_1(self.probabilities(logits["third"])[self.listed]),
+            **self._cut_out(logits),
             "top_1_degraded": float(np.mean([*self._degradations(logits).values()])),
             "expected_calibration_error_half": expected_calibration_error(
                 half.max(axis=1), half.argmax(axis=1) == self.truth
@@ -114,8 +119,31 @@ class Evaluation:
             ),
         }
 
+    def _cut_out(self, logits: SceneLogits) -> dict[str, float]:
+        """On a plain ground; fine-tuned networks are not measured there."""
+        if CUT_OUT not in logits:
+            return {}
+        listed = self.probabilities(logits[CUT_OUT])[self.listed]
+        denied = [verdict_on(row, self.thresholds)[0] == "none" for row in listed]
+        return {
+            "top_1_cut_out": self._top_1(listed),
+            "denied_of_listed_cut_out": float(np.mean(denied)),
+        }
+
     def _degradations(self, logits: SceneLogits) -> dict[str, float]:
         return {name: self._top_1(self.probabilities(logits[name])) for name in DEGRADATIONS}
+
+    def _reliability(self) -> list[dict[str, float]]:
+        """How often the first answer, a species or none of the list, is right where it is so sure:
+        all seeds together, on the photos as they are."""
+        probabilities = np.concatenate(
+            [self.probabilities(logits["as-sent"]) for logits in self.logits_of_seeds]
+        )
+        truth = np.tile(self.truth, len(self.logits_of_seeds))
+        bins = reliability(
+            probabilities.max(axis=1), probabilities.argmax(axis=1) == truth, RELIABILITY_BINS
+        )
+        return [dict(zip(("said", "right", "share"), row, strict=True)) for row in bins]
 
     def _top_1(self, of_listed: NDArray[np.float64]) -> float:
         ranking = of_listed[:, : self.species]

@@ -13,7 +13,7 @@ from birdapp.training.head import head_logits, train_head
 from birdapp.training.learner import learn
 from birdapp.training.looking.features import Eyes, Features, mixed, network_output
 from birdapp.training.photos.photoset import Photo
-from birdapp.training.photos.scenes import DEGRADATIONS, LEARNT, SEEN, Scene, SceneView
+from birdapp.training.photos.scenes import CUT_OUT, DEGRADATIONS, LEARNT, SEEN, Scene, SceneView
 from birdapp.training.photos.views import ServingView
 from birdapp.training.recipe import Recipe
 
@@ -21,7 +21,8 @@ SceneLogits = dict[str, NDArray[np.float32]]
 """Logits by scene: (N, C) of all photos, and of those of the list for a degradation."""
 
 MEASURED: dict[str, Scene] = {**SEEN, "third": LEARNT["third"]}
-"""Scenes in which all photos are measured; those of the list are in DEGRADATIONS as well."""
+"""Scenes in which all photos are measured, and CUT_OUT; those of the list are in DEGRADATIONS as
+well."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ def see_all(eyes: Eyes, photos: list[Photo], recipe: Recipe) -> Sight:
     listed = np.array([photo.sort == "listed" for photo in photos])
     spoilt = eyes.see([photo for photo in photos if photo.sort == "listed"], DEGRADATIONS)
     measured |= {name: _spread(features, listed) for name, features in spoilt.items()}
+    if not recipe.fine_tuning.epochs:
+        measured[CUT_OUT] = eyes.see_cut_out(photos)
     return Sight(
         eyes.see_to_learn(photos, share),
         {name: mixed(features, share) for name, features in measured.items()},

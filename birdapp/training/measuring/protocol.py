@@ -9,23 +9,36 @@ from birdapp.guide.bird_folder import Guide
 from birdapp.training.measuring.evaluate import Evaluation
 from birdapp.training.measuring.folds import out_of_fold_logits, see_all
 from birdapp.training.measuring.plots import plot_confusion, plot_reliability
+from birdapp.training.photos.check import sound_photos
 from birdapp.training.photos.classes import classes_of
-from birdapp.training.photos.photoset import labelled, read_photoset
+from birdapp.training.photos.photoset import labelled
 from birdapp.training.recipe import Recipe
-from birdapp.training.train import claim, open_eyes, starting_body, use_all_cores
+from birdapp.training.train import claim, open_eyes, starting_body, tell, use_all_cores
 
 RESULT = "evaluation.json"
 
 
 def run_protocol(
-    folder: Path, run: Path, seeds: int, recipe: Recipe, guide: Guide
+    folder: Path,
+    run: Path,
+    seeds: int,
+    recipe: Recipe,
+    guide: Guide,
+    skip_damaged: bool = False,
 ) -> dict[str, Any]:
-    """Train and measure all folds of `seeds` seeds, save the result in `run` and return it."""
+    """Train and measure all folds of `seeds` seeds, save the result in `run` and return it.
+
+    Raises click.ClickException where the folder is not in order, or `run` holds other results.
+    """
     use_all_cores()
-    photos = labelled(read_photoset(folder, guide))
+    tell(f"Looking through {folder} …")
+    found = sound_photos(folder, guide, recipe.folds, measured=True, skip_damaged=skip_damaged)
+    photos = labelled(found)
     claim(run, photos, guide)
     eyes = open_eyes(photos, starting_body(run), recipe, run)
+    tell(f"Looking at {len(photos)} photos, each in several scenes …")
     sight = see_all(eyes, photos, recipe)
+    tell(f"Learning from {recipe.folds - 1} of {recipe.folds} parts and judging the rest …")
     classes = classes_of(photos, guide)
     logits = [
         out_of_fold_logits(photos, sight, eyes, seed, recipe, classes, run) for seed in range(seeds)

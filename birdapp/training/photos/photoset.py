@@ -1,18 +1,17 @@
 """The folder of training photos: `photos.csv` and the files it lists."""
 
-import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
-
-import click
 
 from birdapp.guide.bird_folder import Guide
 from birdapp.guide.species import Neighbour
 from birdapp.recognition.manifest import NONE
+from birdapp.training.photos.table import FILE, Row
 
-COLUMNS = ("file", "label", "kind", "name", "group")
+KINDS = ("birds", "other_birds", "not_birds", "more_birds")
 
 Sort = Literal["listed", "look_alike", "regional", "other_bird", "not_bird"]
 """What a photo is for the list: one of it, a look-alike outside it, or further away."""
@@ -42,25 +41,47 @@ class Photo:
         return self.kind != "not_birds"
 
 
-def read_photoset(folder: Path, guide: Guide) -> list[Photo]:
-    """Read `folder`/photos.csv (columns file, label, kind, name, group).
+def faults_of_rows(folder: Path, rows: Sequence[tuple[int, Row]], guide: Guide) -> Iterator[str]:
+    """A sentence on each entry that cannot be, by its row and file."""
+    rows_of: dict[str, int] = {}
+    for number, row in rows:
+        file = row["file"]
+        for text in _faults_of_row(folder, row, guide):
+            yield f"{FILE}, row {number} ({file or 'no file'}): {text}."
+        if file and rows_of.setdefault(file, number) != number:
+            yield f"{FILE}, row {number} ({file}): is in row {rows_of[file]} already."
 
-    Raises click.ClickException where it is not there, lacks a column, or has a label that is
-    neither on the guide's list nor `none`.
-    """
-    file = folder / "photos.csv"
+
+def _faults_of_row(folder: Path, row: Row, guide: Guide) -> Iterator[str]:
+    if not row["file"]:
+        yield "“file” must not be empty"
+    elif not is_file(folder / row["file"]):
+        yield "there is no such file"
+    if row["label"] not in {*guide.vocab, ""}:
+        yield f"there is no “{row['label']}” on the list{_nearest(row['label'], guide.vocab)}"
+    if row["kind"] not in KINDS:
+        yield f"“kind” must be one of {', '.join(KINDS)}, not “{row['kind']}”"
+    elif row["kind"] == "not_birds" and row["label"] not in ("", NONE):
+        yield f"is said to be of no bird, and to show “{row['label']}”"
+    if row["label"] and not row["group"]:
+        yield "“group” must not be empty: it says who took the photo"
+
+
+def is_file(path: Path) -> bool:
+    """Whether it is a file; False, too, for what can be no path."""
     try:
-        with file.open(newline="", encoding="utf-8-sig") as lines:
-            rows = list(csv.DictReader(lines))
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.ClickException(f"{file} cannot be read: {error}.") from error
-    missing = [column for column in COLUMNS if rows and column not in rows[0]]
-    if missing:
-        raise click.ClickException(f"{file} lacks the column {', '.join(missing)}.")
-    unknown = sorted({row["label"] for row in rows} - {*guide.vocab, ""})
-    if unknown:
-        named = ", ".join(unknown)
-        raise click.ClickException(f"{file} has labels that are not on the species list: {named}.")
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    near = get_close_matches(word.lower().replace(" ", "-"), known, n=1)
+    return f"; “{near[0]}” is" if near else ""
+
+
+def to_photos(folder: Path, rows: Sequence[Row], guide: Guide) -> list[Photo]:
+    """Rows without a fault as photos."""
     sort = _sorter(guide)
     neighbours = {name: bird.slug for bird in guide.neighbours for name in names_of(bird)}
     return [

@@ -21,6 +21,8 @@ WORDS = {
     "top_1_half": "The right species is first where the bird is half as large in the picture",
     "top_1_third": "… where it is a third as large",
     "top_1_degraded": "… mean over the eight ways to spoil a photo below",
+    "top_1_cut_out": "… where it is cut out, roughly, on a plain ground",
+    "denied_of_listed_cut_out": "… and the verdict says “none of the list” of it there",
     "top_1": "The right species is first of the list",
     "top_3": "The right species is among the first three",
     "top_1_with_none_as_rival": "The right species is first, and more likely than “none of these”",

@@ -62,7 +62,7 @@ def export(
     manifest = {
         "labels": list(classes),
         "preprocessing": vars(recipe.preprocessing),
-        "files": {name: _digest(folder / name) for name in (*FILES.values(), IN_BROWSERS)},
+        "files": {name: digest(folder / name) for name in (*FILES.values(), IN_BROWSERS)},
         **facts,
     }
     path = folder / "birds.json"
@@ -110,6 +110,6 @@ def _export_onnx(model: LooksCloser, preprocessing: Preprocessing, path: Path) -
         )
 
 
-def _digest(path: Path) -> dict[str, Any]:
+def digest(path: Path) -> dict[str, Any]:
     data = path.read_bytes()
     return {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}

@@ -58,6 +58,7 @@ def publish(run: Path, guide: Guide, recipe: Recipe) -> tuple[str, ...]:
         "species_metrics": measured.get("species"),
         "look_alike_metrics": measured.get("look_alikes"),
         "degradation_metrics": measured.get("degradations"),
+        "reliability": measured.get("reliability"),
     }
     with TemporaryDirectory(dir=guide.folder, prefix=".new-") as folder:
         new = Path(folder)

@@ -1,18 +1,26 @@
-// From a file to upright RGB pixels, made smaller as birdapp/recognition/photos.py does it.
+// From a file to upright RGB pixels, made smaller as birdapp/recognition/photos does it.
 // The browser turns the photo, brings its colours to sRGB, and takes an animation's first frame.
 
+import { orientationOf } from "../metadata.js";
 import { reduce } from "./reduce.js";
 import { Refusal } from "./refusal.js";
 
 /** So many pixels of a large photo are in memory a second time, at most. */
 const STRIP = 4_000_000;
 
+/** EXIF stands among the first so many bytes. */
+const HEAD = 1 << 17;
+
+/** By how a JPEG is turned: whether its rows begin on the right, and its columns at the bottom. */
+const FROM_RIGHT = [2, 3, 6, 7];
+const FROM_BOTTOM = [3, 4, 7, 8];
+
 const UNREADABLE = "This browser cannot read the file as a photo. Please choose a JPEG, PNG or WebP.";
 
 /** Throws a Refusal where the file is not a photo that this browser reads. */
 export async function openPhoto(file, limits) {
   if (!file.size) throw new Refusal("empty", limits.sentences.empty);
-  const beginning = file.slice(0, 32).arrayBuffer();
+  const beginning = file.slice(0, HEAD).arrayBuffer();
   let bitmap;
   try {
     bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
@@ -34,7 +42,9 @@ export async function openPhoto(file, limits) {
 function reduced(bitmap, head, side) {
   const factor = Math.floor(Math.min(bitmap.width, bitmap.height) / side);
   if (isJpeg(head)) {
-    const image = averaged(bitmap, [8, 4, 2].find((step) => step <= factor) ?? 1);
+    const turn = orientationOf(head);
+    const mirrored = [FROM_RIGHT.includes(turn), FROM_BOTTOM.includes(turn)];
+    const image = averaged(bitmap, [8, 4, 2].find((step) => step <= factor) ?? 1, mirrored);
     const rest = Math.floor(Math.min(image.width, image.height) / side);
     return rest < 2 ? image : reduce(image, rest, rest);
   }
@@ -46,9 +56,10 @@ function reduced(bitmap, head, side) {
  * Each pixel the mean of `factor` × `factor`; a strip at a time, so that it fits in a phone.
  *
  * Drawn at half its size, each pixel lies between four: any browser's bilinear filter is their mean,
- * in a quarter of the time.
+ * in a quarter of the time. The server counts the boxes from where the file begins, which matters
+ * where they do not fit: so does this, on a picture that is `mirrored` across, down, or both.
  */
-function averaged(bitmap, factor) {
+function averaged(bitmap, factor, mirrored = [false, false]) {
   const scale = [factor, bitmap.width, bitmap.height].every((side) => side % 2 === 0) ? 2 : 1;
   const width = Math.ceil(bitmap.width / factor);
   const height = Math.ceil(bitmap.height / factor);
@@ -56,11 +67,26 @@ function averaged(bitmap, factor) {
   const most = factor * Math.max(1, Math.floor(STRIP / bitmap.width / factor));
   for (let top = 0; top < bitmap.height; top += most) {
     const rows = Math.min(most, bitmap.height - top);
-    const part = [0, top, bitmap.width, rows];
-    const strip = drawn(bitmap, part, bitmap.width / scale, rows / scale, scale > 1);
+    const part = [0, mirrored[1] ? bitmap.height - top - rows : top, bitmap.width, rows];
+    const strip = drawn(bitmap, part, bitmap.width / scale, rows / scale, scale > 1, mirrored);
     data.set(reduce(strip, factor / scale, factor / scale).data, 3 * width * (top / factor));
   }
-  return { width, height, data };
+  return mirror({ width, height, data }, ...mirrored);
+}
+
+/** The image itself, turned around where asked. */
+function mirror(image, across, down) {
+  const { width, height, data } = image;
+  if (!across && !down) return image;
+  const turned = new Uint8Array(data.length);
+  for (let y = 0; y < height; y++) {
+    const row = (down ? height - 1 - y : y) * width;
+    for (let x = 0; x < width; x++) {
+      const from = 3 * (row + (across ? width - 1 - x : x));
+      turned.set(data.subarray(from, from + 3), 3 * (y * width + x));
+    }
+  }
+  return { width, height, data: turned };
 }
 
 /** One pixel of each `factor` × `factor`. */
@@ -72,13 +98,14 @@ function picked(bitmap, factor) {
 }
 
 /** A part of the photo on white, as a canvas holds it: four bytes a pixel. */
-function drawn(bitmap, part, width, height, smooth) {
+function drawn(bitmap, part, width, height, smooth, [across, down] = [false, false]) {
   const context = new OffscreenCanvas(width, height).getContext("2d", {
     alpha: false, willReadFrequently: true,
   });
   context.imageSmoothingEnabled = smooth;
   context.fillStyle = "#fff";
   context.fillRect(0, 0, width, height);
+  context.setTransform(across ? -1 : 1, 0, 0, down ? -1 : 1, across ? width : 0, down ? height : 0);
   context.drawImage(bitmap, ...part, 0, 0, width, height);
   const { data } = context.getImageData(0, 0, width, height);
   return { width, height, step: 4, data };

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
+from tests import profiles
 from tests.browser.engine.photos import made
 from tests.browser.engine.steps import identify
 from tests.conftest import GUIDE, PHOTOS, SHARED_PHOTOS
@@ -35,9 +36,6 @@ def test_real_photos_are_answered_as_by_the_api(engine_page: Page, site: str) ->
 
 
 def test_a_colour_profile_is_followed_as_by_the_api(engine_page: Page, site: str) -> None:
-    profiles = pytest.importorskip(
-        "tests.profiles", reason="the server does not convert colours by a profile yet"
-    )
     kept = {
         name: encode(opened_stamp(name), "PNG", icc_profile=profiles.matrix(profiles.DISPLAY_P3))
         for name in ("magpie", "rainbow-lorikeet", "silver-gull")

@@ -35,7 +35,10 @@ ENDINGS = {
     ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".json":
     "application/json", ".png": "image/png", ".webp": "image/webp", ".woff2": "font/woff2",
 }  # fmt: skip
-RISKY_SCRIPT = re.compile(r"\beval\(|new Function\(|document\.write|innerHTML|outerHTML")
+RISKY_SCRIPT = re.compile(
+    r"\beval\(|new Function\(|document\.write|insertAdjacentHTML|innerHTML|outerHTML\s*[+]?=(?!=)"
+)
+"""To read `outerHTML` makes no markup of a text; to write it does."""
 
 
 def policy(answer: Answer, site: Site) -> Iterator[str]:

@@ -7,7 +7,7 @@ import pytest
 from birdapp.recognition.transforms import Preprocessing
 from birdapp.training.measuring.compare import Bench, Choice, to_lines
 from birdapp.training.photos.augment import TrainingView
-from birdapp.training.photos.photoset import read_photoset
+from birdapp.training.photos.check import sound_photos
 from birdapp.training.recipe import FineTuning, Recipe
 from birdapp.training.train import open_eyes, starting_body
 from tests.conftest import GUIDE
@@ -17,7 +17,7 @@ from tests.images import gradient
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::UserWarning", "ignore::DeprecationWarning")
 def test_a_table_to_choose_with(photo_folder: Path, tmp_path: Path, quick: Recipe) -> None:
-    photos = read_photoset(photo_folder, GUIDE)
+    photos = sound_photos(photo_folder, GUIDE)
     frozen = replace(quick, fine_tuning=FineTuning())
     bench = Bench(photos, frozen, GUIDE, tmp_path)
     eyes = open_eyes(photos, starting_body(tmp_path), frozen, tmp_path)

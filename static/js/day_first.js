@@ -1,0 +1,25 @@
+// Dates as people and spreadsheets write them, the day before the month.
+
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const TIME = /[ T]+\d{1,2}:\d\d.*$/;
+const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;
+const DAY_FIRST = /^(\d{1,2})[-/. ]+(\d{1,2}|[a-z]{3,})[-/. ,]+(\d{4}|\d\d)$/i;
+
+/** The date as YYYY-MM-DD; "" for what is no date, such as the 25th month. */
+export function dayFirst(text) {
+  const day = text.trim().replace(TIME, "");
+  const yearFirst = YEAR_FIRST.exec(day);
+  if (yearFirst) return real(yearFirst[1], yearFirst[2], yearFirst[3]);
+  const found = DAY_FIRST.exec(day);
+  return found ? real(found[3].padStart(4, "20"), monthOf(found[2]), found[1]) : "";
+}
+
+function monthOf(text) {
+  return Number(text) || MONTHS.indexOf(text.slice(0, 3).toLowerCase()) + 1;
+}
+
+function real(year, month, day) {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === Number(day);
+  return isReal ? date.toISOString().slice(0, 10) : "";
+}

@@ -1,0 +1,109 @@
+"""My birds: what a spreadsheet makes of the list's CSV comes back whole, or is told row by row."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import download
+
+pytestmark = [
+    pytest.mark.shipped_birds,
+    pytest.mark.parametrize("page", ["desktop"], indirect=True),
+]
+
+HEAD = "species,date,place,said"
+UMLAUT = "Café Übersee"
+
+
+def imported(page: Page, file: Path, data: bytes) -> list[dict[str, str]]:
+    file.write_bytes(data)
+    page.goto("/my-birds/")
+    page.evaluate("localStorage.clear()")
+    page.set_input_files("#import", file)
+    expect(page.locator(".status")).not_to_be_empty()
+    return json.loads(page.evaluate("localStorage.getItem('birds.seen') ?? '[]'"))
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (f"{HEAD}\ngalah,2026-11-03,{UMLAUT},galah\n", "utf-8"),
+        (f"{HEAD}\r\ngalah,3/11/2026,{UMLAUT},galah\r\n", "utf-8-sig"),
+        (f"{HEAD}\r\ngalah,03/11/26,{UMLAUT},galah\r\n,,,\r\n", "cp1252"),
+        (f"{HEAD}\ngalah,3.11.2026,{UMLAUT},galah\n".replace(",", ";"), "cp1252"),
+        (f"sep=;\r\n{HEAD}\r\ngalah,3-Nov-2026,{UMLAUT},galah\r\n".replace(",", ";"), "utf-8"),
+        (f"{HEAD}\r\ngalah,3-11-2026 0:00,{UMLAUT},galah".replace(",", "\t"), "utf-16"),
+        (f'Species,Date,Place\rGalah,3 November 2026,"{UMLAUT}"\r', "utf-8"),
+        (f'place;said;date;species\n"{UMLAUT}";;2026/11/3;galah\n', "utf-8-sig"),
+    ],
+)
+def test_one_sighting_however_it_is_written(
+    page: Page, tmp_path: Path, text: str, encoding: str
+) -> None:
+    (sighting,) = imported(page, tmp_path / "my.csv", text.encode(encoding))
+    assert (sighting["species"], sighting["date"], sighting["place"]) == (
+        "galah", "2026-11-03", UMLAUT,
+    )  # fmt: skip
+    expect(page.locator(".faults li")).to_have_count(0)
+
+
+def test_each_row_that_is_not_understood_is_named(page: Page, tmp_path: Path) -> None:
+    rows = [
+        HEAD, "galah,11/25/2026,,", "dodo,3/11/2026,,", "silvereye,31/2/2026,,",
+        "noisy-miner,soon,,", "house-sparrow,,,", 'galah,1/2/2026,"a; ""b""\nc",',
+        '"galah,1/1/2026,,',
+    ]  # fmt: skip
+    kept = imported(page, tmp_path / "my.csv", "\r\n".join(rows).encode())
+    assert [(one["species"], one["date"]) for one in kept] == [
+        ("galah", ""), ("silvereye", ""), ("noisy-miner", ""), ("house-sparrow", ""),
+        ("galah", "2026-02-01"),
+    ]  # fmt: skip
+    assert kept[-1]["place"] == 'a; "b"\nc'
+    expect(page.get_by_text("5 sightings added.")).to_be_visible()
+    assert page.locator(".faults li").all_inner_texts() == [
+        "Row 2: the date “11/25/2026” was not understood; kept without it.",
+        "Row 3: “dodo” is no bird of our list; left out.",
+        "Row 4: the date “31/2/2026” was not understood; kept without it.",
+        "Row 5: the date “soon” was not understood; kept without it.",
+        'Row 8: “"galah” is no bird of our list; left out.',
+    ]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"bird,day\ngalah,1/1/2026\n", b"{}", b"[{", b"\x89PNG"]
+)  # fmt: skip
+def test_what_is_no_list_is_refused_in_words(page: Page, tmp_path: Path, data: bytes) -> None:
+    assert imported(page, tmp_path / "my.csv", data) == []
+    expect(page.get_by_text("This file cannot be read.")).to_be_visible()
+
+
+def test_an_export_shows_its_accents_in_excel_and_comes_back(page: Page, tmp_path: Path) -> None:
+    imported(page, tmp_path / "my.csv", f"{HEAD}\ngalah,2026-11-03,{UMLAUT},\n".encode())
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Export as CSV").click()
+    data = started.value.path().read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert imported(page, tmp_path / "again.csv", data)[0]["place"] == UMLAUT
+
+
+def test_an_empty_list_has_nothing_to_export_or_forget(page: Page, tmp_path: Path) -> None:
+    page.goto("/my-birds/")
+    names = ("Export as CSV", "Export as JSON", "Forget")
+    buttons = [page.get_by_role("button", name=name) for name in names]
+    for button in buttons:
+        expect(button).to_be_disabled()
+    imported(page, tmp_path / "my.csv", f"{HEAD}\ngalah,,,\n".encode())
+    for button in buttons:
+        expect(button).to_be_enabled()
+    _, text = download(page, "Export as CSV")
+    assert text.splitlines() == [HEAD, "galah,,,"]
+
+
+def test_the_birds_stand_by_their_names(page: Page) -> None:
+    for path, selector in {"/my-birds/": ".checklist .name", "/species/": ".cards a"}.items():
+        page.goto(path)
+        names = page.locator(selector).all_inner_texts()
+        assert names == sorted(names, key=str.casefold)
+        assert names.index("Eastern Koel") < names.index("Eastern Spinebill")

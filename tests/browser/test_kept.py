@@ -1,0 +1,159 @@
+"""What the page keeps: without storage, after reload and back, of one photo once."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.photos import LORIKEET, THREE
+from tests.browser.steps import identify, send, this_month
+
+pytestmark = [
+    pytest.mark.shipped_birds,
+    pytest.mark.parametrize("page", ["desktop"], indirect=True),
+]
+
+NULL = "Object.defineProperty(window, 'localStorage', {value: null});"
+FORBIDDEN = """Object.defineProperty(window, 'localStorage', {
+  get() { throw new DOMException('no', 'SecurityError'); }
+});"""
+FULL = """Storage.prototype.setItem = () => {
+  throw new DOMException('full', 'QuotaExceededError');
+};"""
+NOTHING_STAYS = "Storage.prototype.setItem = () => {};"
+NONSENSE = ["{", "null", "5", '"text"', "[null, 3, {}]", '[{"species": 7}]', '{"species": "x"}']
+
+
+@pytest.mark.parametrize("storage", [NULL, FORBIDDEN, FULL, NOTHING_STAYS])
+def test_without_storage_all_works_and_one_sentence_says_so(page: Page, storage: str) -> None:
+    page.add_init_script(storage)
+    sentence = page.get_by_text("This browser lets us keep nothing")
+    identify(page, LORIKEET, state="NSW", month="6")
+    expect(sentence).to_have_count(1)
+    page.get_by_role("switch", name="Show what spoke for the").check()
+    expect(page.locator(".layers .heatmap:visible")).to_have_count(1)
+    page.get_by_role("button", name="Rainbow Lorikeet").click()
+    expect(page.locator(".kept")).to_have_text(re.compile("This browser lets us keep nothing"))
+    page.goto("/my-birds/")
+    expect(sentence).to_be_visible()
+    expect(page.get_by_role("heading", name="0 of 30 seen")).to_be_visible()
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_nonsense_in_storage_is_nothing(page: Page, nonsense: str) -> None:
+    page.goto("/")
+    page.evaluate(
+        "text => { for (const key of ['birds.seen', 'birds.where']) localStorage[key] = text; }",
+        nonsense,
+    )
+    identify(page, LORIKEET)
+    page.get_by_role("button", name="Rainbow Lorikeet").click()
+    expect(page.get_by_text("kept in My birds")).to_be_visible()
+    page.goto("/my-birds/")
+    expect(page.locator(".sightings li")).to_have_count(1)
+
+
+def test_a_species_that_is_nonsense_does_not_stop_the_list(page: Page) -> None:
+    page.goto("/my-birds/")
+    page.evaluate(
+        """localStorage["birds.seen"] = '[{"species": "a\\\\"]"}, {"species": "galah"}]'"""
+    )
+    page.reload()
+    expect(page.locator(".sightings li")).to_have_count(2)
+    expect(page.get_by_role("heading", name="1 of 30 seen")).to_be_visible()
+
+
+def test_the_month_is_proposed_anew_each_visit(page: Page) -> None:
+    page.clock.set_fixed_time("2026-11-25")
+    page.goto("/")
+    page.evaluate("""localStorage["birds.where"] = '{"place": "NT", "month": "6"}'""")
+    page.reload()
+    expect(page.get_by_label("State or territory")).to_have_value("NT")
+    expect(page.get_by_label("Month")).to_have_value("11")
+    page.get_by_label("Month").select_option("3")
+    page.set_input_files("#photo", LORIKEET)
+    expect(page.get_by_alt_text("The photo you chose")).to_be_visible()
+    expect(page.get_by_label("Month")).to_have_value("3")
+    page.clock.set_fixed_time("2027-01-02")
+    page.goto("/")
+    expect(page.get_by_label("Month")).to_have_value("1")
+
+
+def test_a_month_without_a_state_says_that_it_is_not_weighed_in(page: Page) -> None:
+    identify(page, LORIKEET, month="6")
+    expect(page.get_by_text("June is not weighed in")).to_be_visible()
+    identify(page, *THREE, month="6")
+    expect(page.get_by_text("June is not weighed in")).to_be_visible()
+    identify(page, LORIKEET, state="NSW", month="6")
+    expect(page.get_by_text("not weighed in")).to_have_count(0)
+
+
+def test_the_answer_outlives_reload_and_a_visit_elsewhere(page: Page) -> None:
+    identify(page, LORIKEET)
+    verdict = page.locator("h1").inner_text()
+    page.get_by_role("button", name="None of these").click()
+    expect(page.get_by_text("kept in My birds")).to_be_visible()
+    page.reload()
+    expect(page.locator("h1")).to_have_text(verdict)
+    expect(page.get_by_role("button", name="None of these")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    expect(page.get_by_text("An answer is not kept")).to_have_count(0)
+    page.get_by_role("switch", name="Show what spoke for the").check()
+    expect(page.locator(".layers .heatmap:visible")).to_have_count(1)
+    page.locator(".check a.more").click()
+    expect(page).to_have_url(re.compile("/species/"))
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(verdict)
+    page.get_by_role("link", name="Skip to the content").focus()
+    page.keyboard.press("Enter")
+    page.reload()
+    expect(page.locator("h1")).to_have_text(verdict)
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(verdict)
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Which bird is it?")
+    page.go_forward()
+    expect(page.locator("h1")).to_have_text(verdict)
+    page.set_input_files("#photo", LORIKEET)
+    send(page)
+    expect(page.locator("h1:visible")).to_be_focused()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(verdict)
+
+
+def test_twelve_photos_outlive_a_reload(page: Page) -> None:
+    identify(page, *THREE * 4)
+    page.reload()
+    expect(page.locator(".results > li")).to_have_count(12)
+
+
+def test_an_answer_from_another_browser_says_that_it_is_gone(page: Page) -> None:
+    page.goto("/#answer")
+    expect(page.get_by_text("An answer is not kept")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("An answer is not kept")).to_have_count(0)
+
+
+def test_two_taps_on_one_photo_are_one_sighting(page: Page) -> None:
+    """Though it was cropped the second time, or sent again."""
+    identify(page, LORIKEET)
+    page.get_by_role("button", name="None of these").dblclick()
+    page.get_by_role("button", name="Rainbow Lorikeet").click()
+    page.goto("/")
+    page.set_input_files("#photo", LORIKEET)
+    page.get_by_role("button", name="Crop to the bird").click()
+    send(page)
+    expect(page.locator("h1:visible")).to_be_focused()
+    page.get_by_role("button", name="None of these").click()
+    expect(page.get_by_text("kept in My birds")).to_be_visible()
+    identify(page, THREE[1])
+    page.get_by_role("button", name="None of these").click()
+    expect(page.get_by_text("kept in My birds")).to_be_visible()
+    page.goto("/my-birds/")
+    expect(page.locator(".sightings li")).to_have_count(2)
+
+
+def test_today_is_proposed_on_a_first_visit(page: Page) -> None:
+    page.goto("/")
+    expect(page.get_by_label("Month")).to_have_value(this_month(page))
