@@ -25,6 +25,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> "Flask":
     from birdapp.settings import ROOT, read_settings, unknown
     from birdapp.web import api, errors, forms, health, loaded, pages
     from birdapp.web.gallery import pages as gallery
+    from birdapp.web.phone import files
 
     app = Flask("birdapp", template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.config.from_mapping(read_settings() | (overrides or {}))
@@ -45,7 +46,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> "Flask":
     visitors.init_app(app)
     forms.init_app(app, warn=not commanded)
     forms.csrf.exempt(api.blueprint)
-    for blueprint in (pages.blueprint, gallery.blueprint, api.blueprint, health.blueprint):
+    site = (pages, gallery, api, files, health)
+    for blueprint in (room.blueprint for room in site):
         app.register_blueprint(blueprint)
     for rule in app.url_map.iter_rules():
         # A slash too many at the end of an address does no harm.

@@ -17,6 +17,8 @@ SENTENCES: dict[Level, str] = {
     "not_sure": "Not sure: the closest is {bird}",
     "none": "Probably none of the {count} birds on our list",
 }
+NEIGHBOUR = "None of the {count}: perhaps {bird}"
+"""In the place of “none” where a bird outside the list is likely."""
 
 VOWEL_SOUND = re.compile(
     r"hour|heir|hon(?:est|our)|(?!eu|ewe|one\b|once|u(?:[nrst][aeiou]|k))[aeiou]"
@@ -32,7 +34,7 @@ def verdict(identification: Identification, guide: Guide) -> str:
     """
     if identification.level == "none" and identification.neighbour:
         bird = with_article(guide.neighbour(identification.neighbour.slug))
-        return f"None of the {len(guide.species)}: perhaps {bird}"
+        return NEIGHBOUR.format(bird=bird, count=len(guide.species))
     first = guide.slugs.index(identification.ranking[0].slug)
     return sentence(identification.level, first, guide)
 

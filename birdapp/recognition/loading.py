@@ -11,6 +11,10 @@ from birdapp.recognition.manifest import Manifest, read_manifest
 
 FILES = {"fastai": "birds.pkl", "onnx": "birds.onnx"}
 
+IN_BROWSERS = "birds.fp16.onnx"
+"""birds.onnx with its weights in 16 bits, which the engine in the browser fetches. A folder may do
+without."""
+
 
 def load_classifier(
     folder: Path, engine: str, slugs: Iterable[str], neighbours: Iterable[str]
@@ -42,6 +46,8 @@ def faults_of_model(folder: Path, slugs: Iterable[str], neighbours: Iterable[str
     checks.append(partial(_load, manifest, "onnx"))
     if find_spec("fastai"):
         checks.append(partial(manifest.checked, FILES["fastai"]))
+    if IN_BROWSERS in manifest.sha256:
+        checks.append(partial(manifest.checked, IN_BROWSERS))
     for check in checks:
         try:
             check()

@@ -26,6 +26,9 @@ SUBJECT = 24
 COARSE = 96
 """The subject is looked for on about so many points along the longer side."""
 
+REDUCING_GAP = 2.0
+"""Boxes of pixels are averaged before resampling where it stays so many times larger than asked."""
+
 
 @dataclass(frozen=True)
 class Preprocessing:
@@ -127,7 +130,7 @@ def _cut(image: Image.Image, square: Box, side: int, ground: Colour | None) -> I
     x0, x1 = (round((x - left) * scale_x) for x in inside[::2])
     y0, y1 = (round((y - top) * scale_y) for y in inside[1::2])
     size = max(1, x1 - x0), max(1, y1 - y0)
-    resized = image.resize(size, Image.Resampling.BICUBIC, box=inside, reducing_gap=2.0)
+    resized = image.resize(size, Image.Resampling.BICUBIC, box=inside, reducing_gap=REDUCING_GAP)
     if size == (side, side):
         return resized
     canvas = Image.new("RGB", (side, side), ground or 0)

@@ -22,6 +22,13 @@ export async function mayHoldMetadata(photo) {
   return !text.startsWith("\xff\xd8") && /eXIf|EXIF|Exif|XMP |[tzi]TXt|tEXt/.test(text);
 }
 
+/** How a photo is to be turned, from 1 (not at all) to 8, as Exif has it. */
+export async function orientationOf(photo) {
+  const found = await readExif(photo);
+  const turn = found ? number(found, firstDirectory(found), ORIENTATION) : 1;
+  return turn >= 1 && turn <= 8 ? turn : 1;
+}
+
 /**
  * Pieces of a JPEG: all but Exif, XMP, IPTC, comments, other pictures and what follows the end.
  * `turn` is the Exif that is left.
@@ -48,11 +55,10 @@ function belongsToPixels(view, at, marker) {
 
 /** Exif that says nothing but how the photo is held. */
 async function turned(photo) {
-  const found = await readExif(photo);
-  const turn = found ? number(found, firstDirectory(found), ORIENTATION) : 1;
+  const turn = await orientationOf(photo);
   const exif = [0xff, 0xe1, 0, 34, 0x45, 0x78, 0x69, 0x66, 0, 0, 0x4d, 0x4d, 0, 42, 0, 0, 0, 8];
   const entry = [0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, turn, 0, 0, 0, 0, 0, 0];
-  return new Uint8Array(turn > 1 && turn <= 8 ? [...exif, ...entry] : []);
+  return new Uint8Array(turn > 1 ? [...exif, ...entry] : []);
 }
 
 /** Behind the first end mark after the scans; tables between scans may hold bytes like it. */

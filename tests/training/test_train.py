@@ -92,6 +92,7 @@ def test_from_photos_to_a_served_model(
     assert kept == (
         "birds.previous.pkl",
         "birds.previous.onnx",
+        "birds.fp16.previous.onnx",
         "birds.previous.json",
         "MODEL_CARD.previous.md",
     )

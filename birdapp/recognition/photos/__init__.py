@@ -7,11 +7,12 @@ from birdapp.recognition.photos.formats import (
     SUFFIXES,
     TYPES,
 )
-from birdapp.recognition.photos.limits import MAX_PIXELS, MAX_SIDE
-from birdapp.recognition.photos.opening import open_photo
-from birdapp.recognition.photos.refusal import PhotoError, Reason
+from birdapp.recognition.photos.limits import MAX_PIXELS, MAX_SIDE, too_large
+from birdapp.recognition.photos.opening import WORKING_SIDE, open_photo
+from birdapp.recognition.photos.refusal import EMPTY, PhotoError, Reason
 
 __all__ = [
+    "EMPTY",
     "FORMAT_NAMES",
     "HEIC",
     "MAX_PIXELS",
@@ -19,7 +20,9 @@ __all__ = [
     "MEDIA_TYPES",
     "SUFFIXES",
     "TYPES",
+    "WORKING_SIDE",
     "PhotoError",
     "Reason",
     "open_photo",
+    "too_large",
 ]

@@ -17,7 +17,7 @@ from birdapp.recognition.photos.jpeg import read_jpeg, with_more
 from birdapp.recognition.photos.limits import check_size, too_large
 from birdapp.recognition.photos.orientation import upright
 from birdapp.recognition.photos.png import SIGNATURE, read_png
-from birdapp.recognition.photos.refusal import PhotoError, damaged
+from birdapp.recognition.photos.refusal import EMPTY, PhotoError, damaged
 from birdapp.recognition.photos.stored import Stored
 
 WORKING_SIDE = 640
@@ -42,7 +42,7 @@ def open_photo(data: bytes) -> Image.Image:
     become white; of an animation the first frame is taken, and of several pictures the first.
     """
     if not data:
-        raise PhotoError("empty", "The file is empty. Please choose a photo.")
+        raise PhotoError("empty", EMPTY)
     stored = _taken_apart(data)
     image = _opened(stored.file)
     try:

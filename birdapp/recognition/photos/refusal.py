@@ -4,6 +4,8 @@ from typing import Literal
 
 Reason = Literal["missing", "empty", "not_a_photo", "too_large", "damaged"]
 
+EMPTY = "The file is empty. Please choose a photo."
+
 
 class PhotoError(ValueError):
     """The bytes cannot be shown to the classifier; `str(error)` says why in plain words."""

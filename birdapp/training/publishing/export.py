@@ -1,4 +1,4 @@
-"""From a trained network to what the app serves: birds.pkl, birds.onnx and their manifest."""
+"""From a trained network to what the app serves: learner, ONNX files and their manifest."""
 
 import hashlib
 import io
@@ -15,11 +15,13 @@ from PIL import Image
 from torch import Tensor, nn
 
 from birdapp.recognition.engine import Looks
+from birdapp.recognition.loading import FILES, IN_BROWSERS
 from birdapp.training.learner import make_learner
 from birdapp.training.network import LooksCloser
 from birdapp.training.onnx_graph import write_onnx
 from birdapp.training.photos.views import ServingView, read_photo, unknown_label
 from birdapp.training.publishing import portable_pickle
+from birdapp.training.publishing.halve import halve
 from birdapp.training.recipe import Recipe
 
 
@@ -41,7 +43,8 @@ def export(
     folder: Path,
     facts: dict[str, Any],
 ) -> Path:
-    """Write `folder`/birds.pkl, birds.onnx (made from that same learner) and birds.json.
+    """Write `folder`/birds.pkl, birds.onnx (made from that same learner), birds.fp16.onnx and
+    birds.json.
 
     `facts` are the manifest's further entries: temperature, thresholds, what was measured.
     Returns the manifest's path.
@@ -52,10 +55,11 @@ def export(
     learner.export(folder / "birds.pkl", pickle_module=portable_pickle)
     side = recipe.preprocessing.size
     write_onnx(AllOutputs(learner.model), side, folder / "birds.onnx", Looks._fields)
+    halve(folder / "birds.onnx", folder / IN_BROWSERS)
     manifest = {
         "labels": list(classes),
         "preprocessing": vars(recipe.preprocessing),
-        "files": {name: _digest(folder / name) for name in ("birds.pkl", "birds.onnx")},
+        "files": {name: digest(folder / name) for name in (*FILES.values(), IN_BROWSERS)},
         **facts,
     }
     path = folder / "birds.json"
@@ -85,6 +89,6 @@ def _blank_photo() -> bytes:
     return png.getvalue()
 
 
-def _digest(path: Path) -> dict[str, Any]:
+def digest(path: Path) -> dict[str, Any]:
     data = path.read_bytes()
     return {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}

@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
-MODEL = ("birds.pkl", "birds.onnx", "birds.json", "MODEL_CARD.md")
+from birdapp.recognition.loading import FILES, IN_BROWSERS
+
+MODEL = (*FILES.values(), IN_BROWSERS, "birds.json", "MODEL_CARD.md")
 
 
 def replace_model(new: Path, folder: Path) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""What the engine in the browser needs from here: docs/PHONE.md."""

@@ -1,0 +1,98 @@
+// The engine as a page sees it: a photo goes in, the JSON API's answer comes out, and nothing of
+// the photo leaves the device. See docs/PHONE.md.
+
+import { Refusal } from "./refusal.js";
+
+/** A worker that nobody has asked for so many milliseconds is ended: it holds the network. */
+const IDLE = 60_000;
+
+const TOO_OLD =
+  "This browser is too old to recognise birds by itself: it lacks WebAssembly with SIMD, or " +
+  "workers that can draw. A newer one can; here the site has to do it.";
+const NOT_SECURE = "Recognising birds on this device takes a secure connection: https, or localhost.";
+const ENDED = "The recogniser on this device stopped. Please try again.";
+
+let worker = null;
+let timer = 0;
+let last = 0;
+const waiting = new Map();
+
+/** Why this browser cannot run the engine, in a sentence; empty where it can. */
+export function whyNot() {
+  if (!isSecureContext) return NOT_SECURE;
+  const has = ["Worker", "OffscreenCanvas", "createImageBitmap", "DecompressionStream"];
+  return has.every((name) => name in globalThis) && hasSimd() ? "" : TOO_OLD;
+}
+
+/**
+ * The answer to a photo (a File or Blob).
+ *
+ * `birdsAddress` is where birds.json of the engine is. `place` (a code of the region) and `month`
+ * (1 to 12) add the prior; `heatmaps` lists species whose heatmaps are wanted; `onProgress` hears
+ * which share of the engine has arrived, from 0 to 1. Throws a Refusal, whose message is for people.
+ */
+export function identify(file, birdsAddress, options = {}) {
+  const { place = "", month = null, heatmaps = [], onProgress = () => {} } = options;
+  return ask({ file, birdsAddress, where: { place, month }, heatmaps }, onProgress);
+}
+
+/** Fetch and start the engine before there is a photo. */
+export async function prepare(birdsAddress, onProgress = () => {}) {
+  await ask({ birdsAddress }, onProgress);
+}
+
+/** End the worker; the next photo starts another. */
+export function stop(refusal = new Refusal("ended", ENDED)) {
+  clearTimeout(timer);
+  worker?.terminate();
+  worker = null;
+  for (const { reject } of waiting.values()) reject(refusal);
+  waiting.clear();
+}
+
+/** Whether a worker runs. */
+export function isRunning() {
+  return worker !== null;
+}
+
+function ask(question, onProgress) {
+  const reason = whyNot();
+  if (reason) return Promise.reject(new Refusal("too_old", reason));
+  clearTimeout(timer);
+  worker ??= start();
+  const id = ++last;
+  const birdsAddress = new URL(question.birdsAddress, document.baseURI).href;
+  return new Promise((resolve, reject) => {
+    waiting.set(id, { resolve, reject, onProgress });
+    worker.postMessage({ ...question, id, birdsAddress });
+  });
+}
+
+function start() {
+  const started = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  started.addEventListener("message", ({ data }) => hear(data));
+  started.addEventListener("error", (event) => {
+    event.preventDefault();
+    stop();
+  });
+  return started;
+}
+
+function hear({ id, share, answer, refusal }) {
+  const { resolve, reject, onProgress } = waiting.get(id);
+  if (share !== undefined) return onProgress(share);
+  waiting.delete(id);
+  if (refusal) reject(new Refusal(refusal.reason, refusal.sentence, refusal.cause));
+  else resolve(answer);
+  if (!waiting.size) timer = setTimeout(stop, IDLE);
+}
+
+/** A module of one function that counts the bits of a vector. */
+function hasSimd() {
+  return globalThis.WebAssembly?.validate(new Uint8Array([
+    0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
+    1, 5, 1, 0x60, 0, 1, 0x7b,
+    3, 2, 1, 0,
+    10, 10, 1, 8, 0, 0x41, 0, 0xfd, 0x0f, 0xfd, 0x62, 0x0b,
+  ])) ?? false;
+}

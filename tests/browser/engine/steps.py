@@ -1,0 +1,51 @@
+"""What a page asks of the engine, and what comes back."""
+
+import base64
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from playwright.sync_api import Page
+
+BIRDS = "/engine/birds.json"
+
+IDENTIFY = """async ([photo, birds, options]) => {
+  const { identify } = await import("/static/js/engine/engine.js");
+  const bytes = Uint8Array.from(atob(photo), (letter) => letter.charCodeAt(0));
+  try {
+    return await identify(new Blob([bytes]), birds, options);
+  } catch ({ name, reason, message, cause }) {
+    return { refusal: reason, sentence: message, cause: String(cause) };
+  }
+}"""
+
+SEE = """async ([pixels, width, height, how]) => {
+  const { see } = await import("/static/js/engine/view.js");
+  const data = Uint8Array.from(atob(pixels), (letter) => letter.charCodeAt(0));
+  const { input, part } = see({ width, height, data }, how);
+  const bytes = new Uint8Array(input.buffer);
+  let text = "";
+  for (let from = 0; from < bytes.length; from += 30000) {
+    text += String.fromCharCode(...bytes.subarray(from, from + 30000));
+  }
+  return { input: btoa(text), part };
+}"""
+
+
+def identify(page: Page, photo: bytes, **options: Any) -> dict[str, Any]:
+    """The engine's answer to a photo, or its refusal."""
+    answer: dict[str, Any] = page.evaluate(IDENTIFY, [text(photo), BIRDS, options])
+    return answer
+
+
+def see(
+    page: Page, pixels: NDArray[np.uint8], how: dict[str, Any]
+) -> tuple[NDArray[np.float32], list[float]]:
+    """The engine's input to the network, and the part of the photo that it is."""
+    height, width, _ = pixels.shape
+    seen = page.evaluate(SEE, [text(pixels.tobytes()), width, height, how])
+    return np.frombuffer(base64.b64decode(seen["input"]), np.float32), seen["part"]
+
+
+def text(data: bytes) -> str:
+    return base64.b64encode(data).decode()

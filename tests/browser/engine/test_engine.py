@@ -1,0 +1,143 @@
+"""The engine's life in a page: fetched when asked for, checked, ended; and where it cannot run."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, DESKTOP
+from tests.browser.engine.steps import BIRDS, identify
+from tests.browser.photos import LORIKEET
+
+IS_RUNNING = """async () => (await import("/static/js/engine/engine.js")).isRunning()"""
+PREPARE = """async ([birds]) => {
+  const { prepare } = await import("/static/js/engine/engine.js");
+  const shares = [];
+  await prepare(birds, (share) => shares.push(share));
+  return shares;
+}"""
+
+
+@pytest.fixture
+def fresh(chromium: Browser, site: str) -> Iterator[Page]:
+    """A page that has not used the engine, in a browser that has not fetched it."""
+    with chromium.new_context(base_url=site, **DESKTOP) as context:
+        page = context.new_page()
+        page.goto("/about/")
+        yield page
+
+
+@pytest.mark.parametrize("path", ["/", "/species/", "/about/", "/my-birds/"])
+def test_no_page_fetches_the_engine(fresh: Page, path: str) -> None:
+    asked: list[str] = []
+    fresh.on("request", lambda request: asked.append(request.url))
+    fresh.goto(path, wait_until="networkidle")
+    assert asked
+    assert [url for url in asked if "/engine/" in url or "onnxruntime" in url] == []
+
+
+def test_it_is_fetched_once_and_says_how_far_it_is(fresh: Page) -> None:
+    asked: list[str] = []
+    sizes: list[int] = []
+    fresh.on("request", lambda request: asked.append(request.url))
+    fresh.on("requestfinished", lambda done: sizes.append(done.sizes()["responseBodySize"]))
+    shares = fresh.evaluate(PREPARE, [BIRDS])
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(1)
+    assert sum(url.endswith((".wasm.gz", ".onnx")) for url in asked) == 2
+    assert sum(sizes) < 12_000_000
+    del asked[:]
+    assert identify(fresh, LORIKEET.read_bytes())["engine"] == "browser"
+    assert asked == [], "nothing of a photo leaves the browser, and nothing is fetched twice"
+
+
+def test_broken_weights_are_refused_and_fetched_again(fresh: Page) -> None:
+    harmed = []
+
+    def harm(route: Route) -> None:
+        if harmed:
+            route.continue_()
+            return
+        response = route.fetch()
+        body = bytearray(response.body())
+        body[len(body) // 2] ^= 1
+        harmed.append(True)
+        route.fulfill(response=response, body=bytes(body))
+
+    fresh.route("**/*.onnx", harm)
+    refused = identify(fresh, LORIKEET.read_bytes())
+    assert refused["refusal"] == "damaged"
+    assert "damaged and was not used" in refused["sentence"]
+    assert "verdict" in identify(fresh, LORIKEET.read_bytes())
+
+
+@pytest.mark.parametrize("pattern", ["**/birds.json", "**/*.wasm.gz", "**/worker.js"])
+def test_without_a_connection_it_says_so_and_tries_again(fresh: Page, pattern: str) -> None:
+    fresh.route(pattern, lambda route: route.abort())
+    refused = identify(fresh, LORIKEET.read_bytes())
+    assert refused["refusal"] in ("not_fetched", "ended")
+    assert refused["sentence"]
+    fresh.unroute(pattern)
+    assert "verdict" in identify(fresh, LORIKEET.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("photo", "reason"),
+    [
+        (b"", "empty"),
+        (b"no photo at all", "not_a_photo"),
+        (LORIKEET.read_bytes()[:60], "not_a_photo"),
+    ],
+)
+def test_what_is_no_photo_is_refused_and_the_next_one_answered(
+    engine_page: Page, photo: bytes, reason: str
+) -> None:
+    assert identify(engine_page, photo)["refusal"] == reason
+    assert "verdict" in identify(engine_page, LORIKEET.read_bytes())
+
+
+def test_the_worker_is_ended_after_a_minute_without_use(fresh: Page) -> None:
+    fresh.clock.install()
+    assert "verdict" in identify(fresh, LORIKEET.read_bytes())
+    fresh.clock.fast_forward(59_000)
+    assert fresh.evaluate(IS_RUNNING)
+    assert "verdict" in identify(fresh, LORIKEET.read_bytes())
+    fresh.clock.fast_forward(59_000)
+    assert fresh.evaluate(IS_RUNNING)
+    fresh.clock.fast_forward(2_000)
+    assert not fresh.evaluate(IS_RUNNING)
+    assert_no_worker(fresh)
+    assert "verdict" in identify(fresh, LORIKEET.read_bytes())
+
+
+def assert_no_worker(page: Page) -> None:
+    for _ in range(200):
+        if not page.workers:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("the worker still runs")
+
+
+def test_no_page_may_compile_and_no_worker_may_evaluate(fresh: Page) -> None:
+    compiled = (
+        "WebAssembly.compile(new Uint8Array([0,97,115,109,1,0,0,0])).then(() => 'yes', String)"
+    )
+    assert "Content Security Policy" in fresh.evaluate(compiled)
+    fresh.evaluate(PREPARE, [BIRDS])
+    (worker,) = fresh.workers
+    assert worker.evaluate(compiled) == "yes"
+
+
+@pytest.mark.parametrize("flag", ["--jitless", "--no-enable-sse4-1"])
+def test_a_browser_without_webassembly_or_simd_gets_a_sentence(
+    chromium: Browser, site: str, flag: str
+) -> None:
+    old = chromium.browser_type.launch(
+        executable_path=CHROMIUM, args=[*ARGUMENTS, f"--js-flags={flag}"]
+    )
+    page = old.new_page(base_url=site)
+    page.goto("/about/")
+    refused = identify(page, LORIKEET.read_bytes())
+    old.close()
+    assert refused["refusal"] == "too_old"
+    assert "too old" in refused["sentence"]
