@@ -20,6 +20,9 @@ SENTENCES: dict[Level, str] = {
 NEIGHBOUR = "None of the {count}: perhaps {bird}"
 """In the place of “none” where a bird outside the list is likely."""
 
+LEAST_TOLD = 0.0005
+"""What is less probable, or so near to certain, is not told more exactly."""
+
 VOWEL_SOUND = re.compile(
     r"hour|heir|hon(?:est|our)|(?!eu|ewe|one\b|once|u(?:[nrst][aeiou]|k))[aeiou]"
 )
@@ -47,7 +50,19 @@ def sentence(level: Level, best: int, guide: Guide) -> str:
 
 def with_article(bird: Species | Neighbour) -> str:
     """The bird's name after “a” or “an”, by its sound, unless its entry says which."""
-    return f"{bird.article or _article(bird.common_name)} {bird.common_name}"
+    return f"{article(bird)} {bird.common_name}"
+
+
+def article(bird: Species | Neighbour) -> str:
+    """“A” or “an” in small letters, by how the bird's name sounds, unless its entry says which."""
+    return bird.article or _article(bird.common_name)
+
+
+def percent(probability: float) -> str:
+    """A probability in words that claim no more than is known: never 0 % or 100 %."""
+    if probability < LEAST_TOLD:
+        return "< 0.1%"
+    return "> 99.9%" if probability > 1 - LEAST_TOLD else f"{100 * probability:.1f}%"
 
 
 def _article(name: str) -> str:

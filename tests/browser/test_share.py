@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask, render_template
+from flask import Flask, render_template_string
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -33,11 +33,14 @@ STRIPED = """
   };"""
 
 
+BUTTON = '{% from "parts/share.html" import share with context %}{{ share(verdict) }}'
+
+
 @pytest.fixture
 def part(app: Flask) -> Iterator[str]:
     """The button beside a photo, as an answer has them."""
     with app.test_request_context():
-        button = render_template("_share.html", verdict=VERDICT)
+        button = render_template_string(BUTTON, verdict=VERDICT)
     yield f'<img class="shot" src="/static/photo-of-the-test" alt="">{button}'
 
 

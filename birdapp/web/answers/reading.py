@@ -78,6 +78,11 @@ class Reading:
     offered: tuple[Name, ...]
 
     @property
+    def other_rows(self) -> tuple[Row, ...]:
+        """The rows that do not stand among the first."""
+        return self.rows[len(self.first_rows) :]
+
+    @property
     def shows_none(self) -> bool:
         """Whether “none of these” stands among the first."""
         return self.none_of_these >= WORTH_A_CARD

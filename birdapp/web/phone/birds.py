@@ -7,11 +7,12 @@ from birdapp.guide.bird_folder import Guide
 from birdapp.guide.few_photos import caution
 from birdapp.guide.region import MONTHS
 from birdapp.guide.species import Neighbour, Species
-from birdapp.guide.wording import NEIGHBOUR, SENTENCES, with_article
+from birdapp.guide.wording import NEIGHBOUR, SENTENCES, article, with_article
 from birdapp.recognition import photos, transforms
 from birdapp.recognition.loading import IN_BROWSERS
 from birdapp.recognition.manifest import UNNAMED, Manifest
 from birdapp.web.api import HEATMAP_SIDE
+from birdapp.web.phone.page import card_of, links_of, page
 
 
 def birds(guide: Guide, manifest: Manifest) -> dict[str, Any]:
@@ -40,12 +41,16 @@ def birds(guide: Guide, manifest: Manifest) -> dict[str, Any]:
         "reducing_gap": transforms.REDUCING_GAP,
         "heatmap_side": HEATMAP_SIDE,
         "sentences": {**SENTENCES, "neighbour": NEIGHBOUR},
-        "species": [_species(card, manifest) for card in guide.species],
-        "neighbours": [
-            _neighbour(bird) for bird in guide.neighbours if bird.slug in manifest.outside
+        "species": [
+            {**_species(card, manifest), **card_of(card, guide)} for card in guide.species
         ],
+        "neighbours": [_neighbour(bird, guide) for bird in guide.neighbours],
+        "page": page(guide),
         "region": {
+            "title": guide.region.title,
             "called": guide.region.places.called if guide.region.places else None,
+            "places": asdict(guide.region.places) if guide.region.places else None,
+            "naming_help": [asdict(link) for link in guide.region.naming_help],
             "months": MONTHS,
             "occurrence": asdict(guide.region.occurrence),
         },
@@ -61,8 +66,8 @@ def _species(card: Species, manifest: Manifest) -> dict[str, Any]:
     }
 
 
-def _neighbour(bird: Neighbour) -> dict[str, Any]:
-    return {**_names(bird), "about": bird.about}
+def _neighbour(bird: Neighbour, guide: Guide) -> dict[str, Any]:
+    return {**_names(bird), "about": bird.about, "links": links_of(bird, guide)}
 
 
 def _names(bird: Species | Neighbour) -> dict[str, Any]:
@@ -70,5 +75,6 @@ def _names(bird: Species | Neighbour) -> dict[str, Any]:
         "slug": bird.slug,
         "common_name": bird.common_name,
         "scientific_name": bird.scientific_name,
+        "article": article(bird),
         "with_article": with_article(bird),
     }
