@@ -13,7 +13,7 @@ CODE = sorted(
     file
     for folder in ("birdapp", "tests", "static/js", "deploy")
     for file in (ROOT / folder).rglob("*")
-    if file.suffix in (".py", ".js") and "vendor" not in file.parts
+    if file.suffix in (".py", ".js") and not {"vendor", "compiled"} & {*file.parts}
 )
 ROOMS = sorted({file.parent for file in CODE if file.is_relative_to(ROOT / "birdapp")})
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, sync_playwright
 from birdapp.settings import ROOT
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 
-COMPILED = ROOT / "static" / "js" / "phone" / "templates.js"
+COMPILED = ROOT / "static" / "js" / "phone" / "compiled" / "templates.js"
 COMPILER = ROOT / "tests" / "browser" / "vendor" / "nunjucks-3.2.4.min.js"
 FOLDERS = ("answer", "parts")
 

@@ -3,7 +3,7 @@
 import { isKnown, occurrence } from "../engine/prior.js";
 import { toDataUri } from "./csv.js";
 import { readings } from "./reading.js";
-import { TEMPLATES } from "./templates.js";
+import { TEMPLATES } from "./compiled/templates.js";
 import { environment } from "./words.js";
 
 const NAME_LENGTH = 80;

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
@@ -144,7 +145,7 @@ def test_several_photos(engine_page: Page, app: Flask, first: int) -> None:
 
 def rows_of(link: str) -> list[list[str | float]]:
     """The cells of the file in a link; numbers as such, since they may be written otherwise."""
-    text = unquote(link.split(",", 1)[1])
+    text = unquote(unescape(link).split(",", 1)[1])
     return [[_cell(cell) for cell in row] for row in csv.reader(io.StringIO(text))]
 
 
