@@ -111,5 +111,6 @@ def _export_onnx(model: LooksCloser, preprocessing: Preprocessing, path: Path) -
 
 
 def digest(path: Path) -> dict[str, Any]:
+    """What the manifest says of a file: its sha256 and its size in bytes."""
     data = path.read_bytes()
     return {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
