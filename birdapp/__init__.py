@@ -25,7 +25,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> "Flask":
     from birdapp.settings import ROOT, read_settings, unknown
     from birdapp.web import api, errors, forms, health, loaded, pages
     from birdapp.web.gallery import pages as gallery
-    from birdapp.web.phone import files
+    from birdapp.web.phone import files, installable
 
     app = Flask("birdapp", template_folder=ROOT / "templates", static_folder=ROOT / "static")
     app.config.from_mapping(read_settings() | (overrides or {}))
@@ -46,9 +46,9 @@ def create_app(overrides: dict[str, Any] | None = None) -> "Flask":
     visitors.init_app(app)
     forms.init_app(app, warn=not commanded)
     forms.csrf.exempt(api.blueprint)
-    site = (pages, gallery, api, files, health)
-    for blueprint in (room.blueprint for room in site):
-        app.register_blueprint(blueprint)
+    forms.csrf.exempt(installable.shared)
+    for module in (pages, gallery, api, files, installable, health):
+        app.register_blueprint(module.blueprint)
     for rule in app.url_map.iter_rules():
         # A slash too many at the end of an address does no harm.
         rule.strict_slashes = not rule.is_leaf

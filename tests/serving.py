@@ -60,10 +60,11 @@ def running(
     folder: Path,
     wait_for: str = "/readyz",
     at: str = "127.0.0.1",
+    port: int = 0,
     **variables: str,
 ) -> Iterator[Server]:
     """Start a server, wait until one of its pages says 200, and stop it in the end."""
-    port = free_port()
+    port = port or free_port()
     environ = {k: v for k, v in os.environ.items() if not k.startswith("BIRDAPP_")}
     if "BIRDAPP_MODELS" in os.environ:
         environ["BIRDAPP_MODELS"] = os.environ["BIRDAPP_MODELS"]

@@ -11,7 +11,7 @@ from birdapp.observability.logs import warn_once
 from birdapp.server import visitors
 from birdapp.settings import SettingError
 
-PHOTOS = ("pages.result", "api.identify")
+PHOTOS = ("pages.result", "installable.shared", "api.identify")
 
 
 def init_app(app: Flask) -> None:
@@ -49,7 +49,7 @@ def init_app(app: Flask) -> None:
 
 def _photos() -> int:
     """How many photos a request holds; the API takes one at a time."""
-    if request.endpoint != "pages.result":
+    if request.endpoint == "api.identify":
         return 1
     return len(request.files.getlist("photo")) or 1
 

@@ -113,9 +113,13 @@ def compare(slug: str, other: str) -> str:
 @blueprint.get("/emblem.svg")
 def site_emblem() -> Response:
     """The bird folder's own emblem.svg; a plain bird where it has none."""
+    return _as_svg(drawn_emblem())
+
+
+def drawn_emblem() -> str:
+    """The bird folder's own emblem.svg, or a plain bird."""
     own = get_guide().folder / "emblem.svg"
-    drawing = own.read_text(encoding="utf-8") if own.is_file() else _drawn(Species("", "", ""))
-    return _as_svg(drawing)
+    return own.read_text(encoding="utf-8") if own.is_file() else _drawn(Species("", "", ""))
 
 
 @blueprint.get("/species/<slug>/emblem.svg")

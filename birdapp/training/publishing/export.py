@@ -90,6 +90,6 @@ def _blank_photo() -> bytes:
 
 
 def digest(path: Path) -> dict[str, Any]:
-    """What the manifest says of a file, so that no other is taken for it."""
+    """What the manifest says of a file: its sha256 and its size in bytes."""
     data = path.read_bytes()
     return {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}

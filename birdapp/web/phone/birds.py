@@ -41,9 +41,7 @@ def birds(guide: Guide, manifest: Manifest) -> dict[str, Any]:
         "reducing_gap": transforms.REDUCING_GAP,
         "heatmap_side": HEATMAP_SIDE,
         "sentences": {**SENTENCES, "neighbour": NEIGHBOUR},
-        "species": [
-            {**_species(card, manifest), **card_of(card, guide)} for card in guide.species
-        ],
+        "species": [{**_species(card, manifest), **card_of(card, guide)} for card in guide.species],
         "neighbours": [_neighbour(bird, guide) for bird in guide.neighbours],
         "page": page(guide),
         "region": {

@@ -1,22 +1,22 @@
 """Blueprint of what the engine in the browser fetches: birds.json and the network's weights."""
 
 from pathlib import Path
-from posixpath import dirname, relpath
 from typing import Any
 
-from flask import Blueprint, Response, abort, request, send_from_directory, url_for
+from flask import Blueprint, Response, abort, request, send_from_directory
 
 from birdapp.recognition.loading import IN_BROWSERS
 from birdapp.recognition.manifest import Manifest
 from birdapp.server.headers import HEADERS
 from birdapp.settings import ROOT
 from birdapp.web.loaded import get_classifier, get_guide
+from birdapp.web.phone.addresses import from_here
 from birdapp.web.phone.birds import birds
 
 blueprint = Blueprint("phone", __name__, url_prefix="/engine")
 
 WORKER = "js/engine/worker.js"
-RUNTIME = "vendor/onnxruntime-web/ort-wasm-simd-threaded-1.30.0.wasm.gz"
+RUNTIME = "vendor/onnxruntime-web/ort-wasm-simd-threaded-1.30.0.wasm.packed"
 YEAR = 365 * 24 * 60 * 60
 
 POLICY = "Content-Security-Policy"
@@ -31,12 +31,12 @@ def birds_json() -> dict[str, Any]:
     The weights' address names their digest: another model has another, so each may be kept.
     """
     manifest = _manifest()
-    digest = manifest.sha256[IN_BROWSERS]
-    runtime = url_for("static", filename=RUNTIME)
-    weights = url_for("phone.weights", digest=digest[:12])
+    file, digest = shipped_weights()
+    runtime = from_here("static", filename=RUNTIME)
+    weights = from_here("phone.weights", digest=digest[:12])
     return {
-        "runtime": _file(runtime, ROOT / "static" / RUNTIME),
-        "weights": {**_file(weights, manifest.folder / IN_BROWSERS), "sha256": digest},
+        "runtime": {"address": runtime, "bytes": (ROOT / "static" / RUNTIME).stat().st_size},
+        "weights": {"address": weights, "bytes": file.stat().st_size, "sha256": digest},
         **birds(get_guide(), manifest),
     }
 
@@ -59,14 +59,20 @@ def _let_the_worker_compile(response: Response) -> Response:
     return response
 
 
+def has_engine() -> bool:
+    """Whether the bird folder has a network for browsers."""
+    manifest = get_classifier().manifest
+    return IN_BROWSERS in manifest.sha256 and (manifest.folder / IN_BROWSERS).is_file()
+
+
+def shipped_weights() -> tuple[Path, str]:
+    """The network for browsers and its sha256; 404 without one."""
+    manifest = _manifest()
+    return manifest.folder / IN_BROWSERS, manifest.sha256[IN_BROWSERS]
+
+
 def _manifest() -> Manifest:
     """The manifest, if its folder has a network for browsers; else 404."""
-    manifest = get_classifier().manifest
-    if IN_BROWSERS not in manifest.sha256 or not (manifest.folder / IN_BROWSERS).is_file():
+    if not has_engine():
         abort(404, f"This model has no {IN_BROWSERS}, which `flask birds export` writes.")
-    return manifest
-
-
-def _file(address: str, file: Path) -> dict[str, Any]:
-    here = dirname(url_for("phone.birds_json"))
-    return {"address": relpath(address, here), "bytes": file.stat().st_size}
+    return get_classifier().manifest

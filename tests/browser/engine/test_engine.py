@@ -44,7 +44,7 @@ def test_it_is_fetched_once_and_says_how_far_it_is(fresh: Page) -> None:
     shares = fresh.evaluate(PREPARE, [BIRDS])
     assert shares == sorted(shares)
     assert shares[-1] == pytest.approx(1)
-    assert sum(url.endswith((".wasm.gz", ".onnx")) for url in asked) == 2
+    assert sum(url.endswith((".wasm.packed", ".onnx")) for url in asked) == 2
     assert sum(sizes) < 12_000_000
     del asked[:]
     assert identify(fresh, LORIKEET.read_bytes())["engine"] == "browser"
@@ -71,7 +71,7 @@ def test_broken_weights_are_refused_and_fetched_again(fresh: Page) -> None:
     assert "verdict" in identify(fresh, LORIKEET.read_bytes())
 
 
-@pytest.mark.parametrize("pattern", ["**/birds.json", "**/*.wasm.gz", "**/worker.js"])
+@pytest.mark.parametrize("pattern", ["**/birds.json", "**/*.wasm.packed", "**/worker.js"])
 def test_without_a_connection_it_says_so_and_tries_again(fresh: Page, pattern: str) -> None:
     fresh.route(pattern, lambda route: route.abort())
     refused = identify(fresh, LORIKEET.read_bytes())

@@ -1,0 +1,119 @@
+"""Blueprint of what makes the site an app on a phone: manifest, icon, service worker, sharing."""
+
+import json
+from base64 import b64encode
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from birdapp.recognition.photos import TYPES
+from birdapp.settings import ROOT
+from birdapp.web import pages
+from birdapp.web.loaded import get_guide
+from birdapp.web.phone import kept
+from birdapp.web.phone.addresses import from_home
+from birdapp.web.phone.files import has_engine
+
+blueprint = Blueprint("installable", __name__)
+
+SCRIPT = ROOT / "static" / "js" / "phone" / "service_worker.js"
+GROUND = "#fbfaf6"
+"""Behind the app while it starts, as behind the pages."""
+
+DAY = {"Cache-Control": "public, max-age=86400"}
+ASKED_AGAIN = {"Cache-Control": "no-cache"}
+
+
+@blueprint.get("/manifest.webmanifest")
+def manifest() -> Response:
+    """The web app manifest (W3C), with a share target (W3C Web Share Target).
+
+    Its addresses are relative to it, and it stands beside the first page.
+    """
+    guide = get_guide()
+    icon = {"sizes": "any", "type": "image/svg+xml"}
+    told = {
+        "name": guide.region.title,
+        "short_name": guide.region.title,
+        "description": guide.sentence(guide.region.description),
+        "lang": guide.region.language,
+        "start_url": "./",
+        "scope": "./",
+        "display": "standalone",
+        "background_color": GROUND,
+        "theme_color": GROUND,
+        "icons": [
+            {"src": from_home("pages.site_emblem"), "purpose": "any", **icon},
+            {"src": from_home("installable.icon"), "purpose": "maskable", **icon},
+        ],
+        "share_target": {
+            "action": from_home("installable.shared"),
+            "method": "POST",
+            "enctype": "multipart/form-data",
+            "params": {"files": [{"name": "photo", "accept": [*TYPES, "image/*"]}]},
+        },
+    }
+    return Response(
+        json.dumps(told, ensure_ascii=False),
+        mimetype="application/manifest+json",
+        headers=ASKED_AGAIN,
+    )
+
+
+@blueprint.get("/icon.svg")
+def icon() -> Response:
+    """The emblem within the circle that no phone's mask cuts off: four fifths of the width."""
+    emblem = b64encode(pages.drawn_emblem().encode()).decode()
+    drawing = render_template("icon.svg", ground=GROUND, emblem=emblem)
+    return Response(drawing, mimetype="image/svg+xml", headers=DAY)
+
+
+@blueprint.get("/service-worker.js")
+def service_worker() -> Response:
+    """The service worker: what it keeps as data, then what it does.
+
+    It stands beside the first page, so that all pages are within its scope.
+    """
+    site = {
+        "version": kept.version(),
+        "pages": [from_home(endpoint, **values) for endpoint, values in kept.pages()],
+        "not_kept": from_home("installable.not_kept"),
+        "shared": from_home("installable.shared"),
+    }
+    script = f"const SITE = {json.dumps(site)};\n{SCRIPT.read_text(encoding='utf-8')}"
+    return Response(script, mimetype="text/javascript", headers=ASKED_AGAIN)
+
+
+@blueprint.get("/engine/files.json")
+def engine_files() -> dict[str, Any]:
+    """What is fetched to answer without a network: each file, its size and its digest."""
+    return kept.engine()
+
+
+@blueprint.get("/phone/")
+def phone() -> str:
+    """Where somebody keeps the site on this device, and says that photos are never sent."""
+    size = kept.engine()["bytes"] if has_engine() else 0
+    return render_template("phone.html", megabytes=round(size / 1e6))
+
+
+@blueprint.get("/phone/not-kept")
+def not_kept() -> str:
+    """Shown by the service worker in the place of a page that it has not kept."""
+    return render_template("not_kept.html")
+
+
+@blueprint.get("/shared")
+def nothing_shared() -> ResponseReturnValue:
+    """Somebody goes back to the address, or reloads it."""
+    return redirect(url_for("pages.upload"))
+
+
+@blueprint.post("/shared")
+def shared() -> str:
+    """A photo from a phone's gallery, which can bring no token of a form: answered as any other.
+
+    A page of another site cannot send one: its Origin is looked at.
+    """
+    return pages.result()

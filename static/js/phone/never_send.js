@@ -1,0 +1,22 @@
+// “Never send my photos”: remembered by this browser, and told to the service worker.
+
+import { erase, load, store } from "../storage.js";
+
+const KEY = "birds.never-send";
+const KEY_OF_WORKER = "never-send";
+const MARK = new URL("../../../never-send", import.meta.url);
+
+/** Whether photos stay on this device. */
+export function isNever() {
+  return load(KEY) === true;
+}
+
+/** Remember it. False where the browser refuses. */
+export async function setNever(on) {
+  // The worker has no storage but caches.
+  if ("caches" in globalThis) {
+    await caches.delete(KEY_OF_WORKER);
+    if (on) await (await caches.open(KEY_OF_WORKER)).put(MARK, new Response());
+  }
+  return on ? store(KEY, true) : erase(KEY);
+}

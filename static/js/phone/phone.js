@@ -1,0 +1,71 @@
+// The page on which somebody keeps the site on this device.
+
+import { whyNot } from "../engine/engine.js";
+import { CANNOT_KEEP } from "../storage.js";
+import { forget, isOutdated, keep, state } from "./keep.js";
+import { isNever, setNever } from "./never_send.js";
+
+const part = document.querySelector(".phone");
+const [progress, status] = ["progress", ".status"].map((name) => part.querySelector(name));
+const [keeping, stopping, forgetting] = ["keep", "stop", "forget"].map((name) => part.querySelector(`button.${name}`));
+const never = part.querySelector(".never-send");
+let stop = null;
+
+never.checked = isNever();
+never.addEventListener("change", async () => {
+  if (!(await setNever(never.checked))) say(CANNOT_KEEP);
+});
+keeping.addEventListener("click", () => start("Kept. This site now opens and answers without a network."));
+stopping.addEventListener("click", () => stop.abort());
+forgetting.addEventListener("click", async () => {
+  await forget();
+  await show();
+  say("Nothing is kept any more.");
+});
+await show();
+await update();
+
+async function show() {
+  const why = whyNot();
+  const { version, isBegun, isLost } = await state();
+  keeping.hidden = Boolean(why || version);
+  keeping.textContent = isBegun ? "Go on" : keeping.dataset.words;
+  forgetting.hidden = !(version || isBegun);
+  if (why) say(why);
+  else if (version) say("This site is kept on this device.");
+  else if (isBegun) say("A part of it has arrived.");
+  else if (isLost) say("This device has thrown away what was kept, to make room. Until you keep it again, the site answers.");
+}
+
+async function update() {
+  try {
+    if (!(await isOutdated())) return;
+    say("There is a new version. It is being fetched …");
+    await start("The new version is here. It answers from the next photo on.");
+  } catch {
+    // Without a connection there is nothing new.
+  }
+}
+
+async function start(words) {
+  stop = new AbortController();
+  setBusy(true);
+  let told = words;
+  try {
+    await keep((share) => { progress.value = share; }, stop.signal);
+  } catch ({ message }) {
+    told = stop.signal.aborted ? "Stopped. What has arrived is kept." : message;
+  }
+  setBusy(false);
+  await show();
+  say(told);
+}
+
+function setBusy(on) {
+  progress.hidden = stopping.hidden = !on;
+  keeping.disabled = forgetting.disabled = on;
+}
+
+function say(words) {
+  status.textContent = words;
+}

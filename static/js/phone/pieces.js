@@ -1,0 +1,94 @@
+// A file fetched piece by piece into a cache, so that a broken connection costs one piece.
+
+import { Refusal } from "../engine/refusal.js";
+
+const PIECE = 1 << 20;
+
+const BROKEN_OFF = "The connection broke off. What has arrived is kept: go on when there is a connection.";
+const DAMAGED = "What arrived is not what the site says it is, twice, so it was not kept. Please try again later.";
+const NO_ROOM = "This device has not enough room, or lets us keep nothing.";
+
+/**
+ * Put a file, {url, bytes, sha256}, into `cache` under its address. `tell` hears how many bytes of it
+ * are there. What does not have its digest is thrown away and fetched once more; then a Refusal.
+ */
+export async function fetchInto(cache, file, tell, signal) {
+  for (const _ of ["first", "again"]) {
+    const { parts, headers } = await gather(cache, file, tell, signal);
+    const whole = new Blob(parts);
+    const isWhole = (await digest(whole)) === file.sha256;
+    if (isWhole) await put(cache, file.url, whole, headers);
+    await forgetPieces(cache, file);
+    if (isWhole) return;
+  }
+  throw new Refusal("damaged", DAMAGED);
+}
+
+/** Keep something in a cache, or throw a Refusal where there is no room. */
+export async function put(cache, address, body, headers) {
+  try {
+    await cache.put(address, new Response(body, { headers }));
+  } catch (error) {
+    throw new Refusal("no_room", NO_ROOM, error);
+  }
+}
+
+async function gather(cache, { url, bytes }, tell, signal) {
+  const parts = [];
+  let headers = {};
+  for (let from = 0; from < bytes; from += PIECE) {
+    const name = pieceOf(url, from);
+    let piece = await cache.match(name);
+    if (!piece) {
+      const answer = await ask(url, from, bytes, signal);
+      const body = await received(answer);
+      // A host that does not know of pieces sends all of it.
+      if (answer.status === 200) return { parts: [body], headers: described(answer) };
+      await put(cache, name, body, described(answer));
+      piece = await cache.match(name);
+    }
+    headers = described(piece);
+    parts.push(await piece.blob());
+    tell(Math.min(bytes, from + PIECE));
+  }
+  return { parts, headers };
+}
+
+async function ask(url, from, bytes, signal) {
+  const last = Math.min(from + PIECE, bytes) - 1;
+  const headers = bytes > PIECE ? { Range: `bytes=${from}-${last}` } : {};
+  try {
+    const answer = await fetch(url, { cache: "no-store", headers, signal });
+    if (answer.ok) return answer;
+    throw new Error(`${answer.status} ${url}`);
+  } catch (error) {
+    throw new Refusal("broken_off", BROKEN_OFF, error);
+  }
+}
+
+async function received(answer) {
+  try {
+    return await answer.blob();
+  } catch (error) {
+    throw new Refusal("broken_off", BROKEN_OFF, error);
+  }
+}
+
+/** What a browser must know of it: its type, and what a worker's script may do. */
+function described({ headers }) {
+  const names = ["Content-Type", "Content-Security-Policy"];
+  return Object.fromEntries(names.filter((name) => headers.has(name)).map((name) => [name, headers.get(name)]));
+}
+
+function pieceOf(url, from) {
+  return `${url}?piece=${from}`;
+}
+
+async function forgetPieces(cache, { url, bytes }) {
+  for (let from = 0; from < bytes; from += PIECE) await cache.delete(pieceOf(url, from));
+}
+
+async function digest(blob) {
+  const found = new Uint8Array(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer()));
+  return Array.from(found, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
