@@ -2,6 +2,10 @@
 
 import { send } from "./send.js";
 import { sendable } from "./shrink.js";
+import { load } from "./storage.js";
+
+/** “Never send my photos”, as static/js/phone/never_send.js keeps it. */
+const NEVER = "birds.never-send";
 
 let running = null;
 
@@ -33,13 +37,41 @@ export async function ask(form, photos, say) {
   const mine = { form, stop: new AbortController() };
   running = mine;
   setBusy(form, true);
-  const told = await answerTo(form, photos, say, mine.stop.signal);
+  const told = await toldOf(form, photos, say, mine.stop.signal);
   if (running !== mine) return null;
   running = null;
   setBusy(form, false);
   return told;
 }
 
+/** From the site; from this device where photos are never sent, or where the site does not answer. */
+async function toldOf(form, photos, say, signal) {
+  const isNever = load(NEVER) === true || "asFiles" in form.dataset;
+  const told = isNever ? null : await answerTo(form, photos, say, signal);
+  if (told && !told.isAway) return told;
+  try {
+    const { answerHere, isReady } = await import("./phone/here.js");
+    if (told && !(await isReady())) return told;
+    const onProgress = (share) => {
+      form.querySelector("progress").value = share;
+      if (share < 1) say("Fetching the recogniser …");
+    };
+    return await answerHere(form, photos, { say, onProgress, signal });
+  } catch {
+    if (signal.aborted) return { words: stopped(photos) };
+    return told ?? { words: `This device could not answer. ${stillHere(photos)}` };
+  }
+}
+
+function stillHere({ length }) {
+  return length > 1 ? "The photos are still here." : "The photo is still here.";
+}
+
+function stopped(photos) {
+  return `Stopped. ${stillHere(photos)}`;
+}
+
+/** `isAway` where the site is limited, busy, down or cannot be reached: somebody else may know. */
 async function answerTo(form, photos, say, signal) {
   const many = photos.length > 1;
   say(many ? `Sending ${photos.length} photos …` : "Sending the photo …");
@@ -53,17 +85,18 @@ async function answerTo(form, photos, say, signal) {
       return { words: `“${file.name}” cannot be read. Is it a folder, or was it moved or changed? Choose it again.` };
     }
   }
-  const still = many ? "The photos are still here." : "The photo is still here.";
-  if (signal.aborted) return { words: `Stopped. ${still}` };
+  if (signal.aborted) return { words: stopped(photos) };
   try {
-    const { page, ok } = await send(form.getAttribute("action"), data, (share) => {
+    const { page, status } = await send(form.getAttribute("action"), data, (share) => {
       form.querySelector("progress").value = share;
       if (share === 1 && !signal.aborted) say(many ? "Looking at the photos …" : "Looking at the photo …");
     }, signal);
-    return ok ? { page } : { words: page.querySelector("main [role=alert]").textContent };
+    if (status === 200) return { page };
+    const words = page.querySelector("main [role=alert]").textContent;
+    return { words, isAway: status === 429 || status >= 500 };
   } catch {
-    if (signal.aborted) return { words: `Stopped. ${still}` };
-    return { words: `No answer. Is there a connection? ${still} Try again.` };
+    if (signal.aborted) return { words: stopped(photos) };
+    return { words: `No answer. Is there a connection? ${stillHere(photos)} Try again.`, isAway: true };
   }
 }
 

@@ -2,7 +2,7 @@
 
 /**
  * POST `data`; `onProgress` gets the share that is sent, `signal` may stop it. Gives the page that
- * comes back, and whether it is an answer (`ok`) or a refusal. Rejects where no page of ours comes
+ * comes back, and its `status`: 200 for an answer. Rejects where no page of ours comes
  * back.
  */
 export function send(url, data, onProgress, signal) {
@@ -14,7 +14,7 @@ export function send(url, data, onProgress, signal) {
     request.upload.addEventListener("progress", (event) => onProgress(event.loaded / event.total));
     request.addEventListener("load", () => {
       const page = request.response;
-      if (page?.querySelector("main")) resolve({ page, ok: request.status === 200 });
+      if (page?.querySelector("main")) resolve({ page, status: request.status });
       else reject(new Error("no answer"));
     });
     request.addEventListener("error", () => reject(new Error("no connection")));

@@ -18,6 +18,7 @@ const page = { form: null, chosen: [], shown: [] };
 
 start(reopen() ?? []);
 if (isLost() && page.form) say("An answer is not kept: choose the photo once more.");
+if (location.search === "?shared") takeShared();
 addEventListener("popstate", () => {
   if (staysHere()) return;
   forgetAsking();
@@ -61,6 +62,13 @@ function start(shown) {
     if (photos.length) identify(photos);
     else say("Choose a photo first.");
   });
+}
+
+/** Photos from the phone's gallery, which wait in its storage. */
+async function takeShared() {
+  history.replaceState(history.state, "", location.pathname);
+  const shared = await import("./phone/shared.js");
+  await choose(await shared.takeShared());
 }
 
 function mark(event, inside) {

@@ -31,9 +31,18 @@ export function whyNot() {
  * (1 to 12) add the prior; `heatmaps` lists species whose heatmaps are wanted; `onProgress` hears
  * which share of the engine has arrived, from 0 to 1. Throws a Refusal, whose message is for people.
  */
-export function identify(file, birdsAddress, options = {}) {
+export async function identify(file, birdsAddress, options = {}) {
   const { place = "", month = null, heatmaps = [], onProgress = () => {} } = options;
-  return ask({ file, birdsAddress, where: { place, month }, heatmaps }, onProgress);
+  const found = await ask({ file, birdsAddress, where: { place, month }, heatmaps }, onProgress);
+  return found.answer;
+}
+
+/**
+ * The same, and what a page shows of the photo, at most `side` pixels large: see `toShow`. Gives
+ * {answer, shown}.
+ */
+export function identifyAndShow(file, birdsAddress, { place, month, side, onProgress = () => {} }) {
+  return ask({ file, birdsAddress, where: { place, month }, heatmaps: [], side }, onProgress);
 }
 
 /** Fetch and start the engine before there is a photo. */
@@ -78,12 +87,12 @@ function start() {
   return started;
 }
 
-function hear({ id, share, answer, refusal }) {
+function hear({ id, share, found, refusal }) {
   const { resolve, reject, onProgress } = waiting.get(id);
   if (share !== undefined) return onProgress(share);
   waiting.delete(id);
   if (refusal) reject(new Refusal(refusal.reason, refusal.sentence, refusal.cause));
-  else resolve(answer);
+  else resolve(found);
   if (!waiting.size) timer = setTimeout(stop, IDLE);
 }
 

@@ -27,6 +27,7 @@ function loaded() {
 function words({ page, bySlug, region, neighbours }, base) {
   return {
     region,
+    by_device: true,
     neighbours,
     all_species: page.by_name.map((slug) => bySlug.get(slug)),
     species: (slug) => bySlug.get(slug),

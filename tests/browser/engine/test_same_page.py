@@ -110,7 +110,7 @@ def test_one_photo(engine_page: Page, app: Flask) -> None:
         for number, case in enumerate(some_cases()):
             name, found = NAMES[number % len(NAMES)], identified(case)
             answer = shown(found, case, name)
-            expected.append(render_template("answer/one.html", answer=answer))
+            expected.append(render_template("answer/one.html", answer=answer, by_device=True))
             titles.append(answer.best.verdict)
             results = [result(answer, told(found, case), name)]
             groups.append({"results": results, "asked": as_data(case["where"])})
@@ -133,7 +133,9 @@ def test_several_photos(engine_page: Page, app: Flask, first: int) -> None:
             answered.append(answer)
             results.append(result(answer, told(found, case), name))
         link = to_data_uri(answered, GUIDE)
-        expected = render_template("answer/several.html", results=answered, csv=link)
+        expected = render_template(
+            "answer/several.html", results=answered, csv=link, by_device=True
+        )
     group = {"results": results, "asked": as_data(where)}
     (drawn,) = engine_page.evaluate(DRAW, [BIRDS, [group]])
     assert drawn["title"] == f"{len(answered)} photos"

@@ -192,6 +192,38 @@ root: root
 };
 
 })();
+TEMPLATES["answer/by.html"] = (function () {
+function root(env, context, frame, runtime, cb) {
+var lineno = 0;
+var colno = 0;
+var output = "";
+try {
+var parentTemplate = null;
+output += "\n<p class=\"by\"><small>";
+if(runtime.contextOrFrameLookup(context, frame, "by_device")) {
+output += "Answered on this device; nothing was sent.";
+;
+}
+else {
+output += "Answered by the site.";
+;
+}
+output += "</small></p>\n";
+if(parentTemplate) {
+parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
+} else {
+cb(null, output);
+}
+;
+} catch (e) {
+  cb(runtime.handleError(e, lineno, colno));
+}
+}
+return {
+root: root
+};
+
+})();
 TEMPLATES["answer/check.html"] = (function () {
 function root(env, context, frame, runtime, cb) {
 var lineno = 0;
@@ -885,11 +917,11 @@ output += "\n  ";
 }
 }
 frame = frame.pop();
-output += "\n</div>\n";
+output += "\n  ";
 var tasks = [];
 tasks.push(
 function(callback) {
-env.getTemplate("answer/answer.html", false, "answer/one.html", false, function(t_10,t_9) {
+env.getTemplate("answer/by.html", false, "answer/one.html", false, function(t_10,t_9) {
 if(t_10) { cb(t_10); return; }
 callback(null,t_9);});
 });
@@ -905,15 +937,35 @@ output += result;
 callback(null);
 });
 env.waterfall(tasks, function(){
+output += "\n</div>\n";
+var tasks = [];
+tasks.push(
+function(callback) {
+env.getTemplate("answer/answer.html", false, "answer/one.html", false, function(t_14,t_13) {
+if(t_14) { cb(t_14); return; }
+callback(null,t_13);});
+});
+tasks.push(
+function(template, callback){
+template.render(context.getVariables(), frame, function(t_16,t_15) {
+if(t_16) { cb(t_16); return; }
+callback(null,t_15);});
+});
+tasks.push(
+function(result, callback){
+output += result;
+callback(null);
+});
+env.waterfall(tasks, function(){
 output += "\n";
-output += runtime.suppressValue((lineno = 9, colno = 13, runtime.callWrap(t_4, "bird_names", context, [])), env.opts.autoescape);
+output += runtime.suppressValue((lineno = 10, colno = 13, runtime.callWrap(t_4, "bird_names", context, [])), env.opts.autoescape);
 output += "\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 } else {
 cb(null, output);
 }
-})})});
+})})})});
 } catch (e) {
   cb(runtime.handleError(e, lineno, colno));
 }
@@ -1109,45 +1161,34 @@ output += "\n<div class=\"verdict\">\n  <h1 tabindex=\"-1\">";
 output += runtime.suppressValue(env.getFilter("length").call(context, runtime.contextOrFrameLookup(context, frame, "results")), env.opts.autoescape);
 output += " photos</h1>\n  <p><a class=\"csv\" role=\"button\" href=\"";
 output += runtime.suppressValue(runtime.contextOrFrameLookup(context, frame, "csv"), env.opts.autoescape);
-output += "\" download=\"birds.csv\">Download as CSV</a></p>\n</div>\n<ol class=\"results\">\n  ";
+output += "\" download=\"birds.csv\">Download as CSV</a></p>\n  ";
+var tasks = [];
+tasks.push(
+function(callback) {
+env.getTemplate("answer/by.html", false, "answer/several.html", false, function(t_6,t_5) {
+if(t_6) { cb(t_6); return; }
+callback(null,t_5);});
+});
+tasks.push(
+function(template, callback){
+template.render(context.getVariables(), frame, function(t_8,t_7) {
+if(t_8) { cb(t_8); return; }
+callback(null,t_7);});
+});
+tasks.push(
+function(result, callback){
+output += result;
+callback(null);
+});
+env.waterfall(tasks, function(){
+output += "\n</div>\n<ol class=\"results\">\n  ";
 frame = frame.push();
-var t_7 = runtime.contextOrFrameLookup(context, frame, "results");
-if(t_7) {t_7 = runtime.fromIterator(t_7);
-var t_6 = t_7.length;
-for(var t_5=0; t_5 < t_7.length; t_5++) {
-var t_8 = t_7[t_5];
-frame.set("answer", t_8);
-frame.set("loop.index", t_5 + 1);
-frame.set("loop.index0", t_5);
-frame.set("loop.revindex", t_6 - t_5);
-frame.set("loop.revindex0", t_6 - t_5 - 1);
-frame.set("loop.first", t_5 === 0);
-frame.set("loop.last", t_5 === t_6 - 1);
-frame.set("loop.length", t_6);
-output += "\n  <li class=\"result\">\n    ";
-if(runtime.memberLookup((t_8),"sentence")) {
-output += "\n    <h2>";
-output += runtime.suppressValue(runtime.memberLookup((t_8),"sentence"), env.opts.autoescape);
-output += "</h2>\n    <p><small>";
-output += runtime.suppressValue(runtime.memberLookup((t_8),"name"), env.opts.autoescape);
-output += "</small></p>\n    ";
-;
-}
-else {
-output += "\n    <div class=\"summary\">\n      <img src=\"";
-output += runtime.suppressValue(runtime.memberLookup((t_8),"photo"), env.opts.autoescape);
-output += "\" width=\"";
-output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((t_8),"size")),0), env.opts.autoescape);
-output += "\" height=\"";
-output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((t_8),"size")),1), env.opts.autoescape);
-output += "\" alt=\"\">\n      <div>\n        ";
-frame = frame.push();
-var t_11 = runtime.memberLookup((t_8),"readings");
+var t_11 = runtime.contextOrFrameLookup(context, frame, "results");
 if(t_11) {t_11 = runtime.fromIterator(t_11);
 var t_10 = t_11.length;
 for(var t_9=0; t_9 < t_11.length; t_9++) {
 var t_12 = t_11[t_9];
-frame.set("reading", t_12);
+frame.set("answer", t_12);
 frame.set("loop.index", t_9 + 1);
 frame.set("loop.index0", t_9);
 frame.set("loop.revindex", t_10 - t_9);
@@ -1155,18 +1196,30 @@ frame.set("loop.revindex0", t_10 - t_9 - 1);
 frame.set("loop.first", t_9 === 0);
 frame.set("loop.last", t_9 === t_10 - 1);
 frame.set("loop.length", t_10);
-output += "\n        <div class=\"";
-output += runtime.suppressValue(runtime.memberLookup((t_12),"way"), env.opts.autoescape);
-output += "\">\n          <h2>";
-output += runtime.suppressValue(runtime.memberLookup((t_12),"verdict"), env.opts.autoescape);
-output += "</h2>\n          <p>";
+output += "\n  <li class=\"result\">\n    ";
+if(runtime.memberLookup((t_12),"sentence")) {
+output += "\n    <h2>";
+output += runtime.suppressValue(runtime.memberLookup((t_12),"sentence"), env.opts.autoescape);
+output += "</h2>\n    <p><small>";
+output += runtime.suppressValue(runtime.memberLookup((t_12),"name"), env.opts.autoescape);
+output += "</small></p>\n    ";
+;
+}
+else {
+output += "\n    <div class=\"summary\">\n      <img src=\"";
+output += runtime.suppressValue(runtime.memberLookup((t_12),"photo"), env.opts.autoescape);
+output += "\" width=\"";
+output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((t_12),"size")),0), env.opts.autoescape);
+output += "\" height=\"";
+output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((t_12),"size")),1), env.opts.autoescape);
+output += "\" alt=\"\">\n      <div>\n        ";
 frame = frame.push();
-var t_15 = runtime.memberLookup((t_12),"first_rows");
+var t_15 = runtime.memberLookup((t_12),"readings");
 if(t_15) {t_15 = runtime.fromIterator(t_15);
 var t_14 = t_15.length;
 for(var t_13=0; t_13 < t_15.length; t_13++) {
 var t_16 = t_15[t_13];
-frame.set("row", t_16);
+frame.set("reading", t_16);
 frame.set("loop.index", t_13 + 1);
 frame.set("loop.index0", t_13);
 frame.set("loop.revindex", t_14 - t_13);
@@ -1174,36 +1227,55 @@ frame.set("loop.revindex0", t_14 - t_13 - 1);
 frame.set("loop.first", t_13 === 0);
 frame.set("loop.last", t_13 === t_14 - 1);
 frame.set("loop.length", t_14);
-output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((t_16),"card")),"common_name"), env.opts.autoescape);
+output += "\n        <div class=\"";
+output += runtime.suppressValue(runtime.memberLookup((t_16),"way"), env.opts.autoescape);
+output += "\">\n          <h2>";
+output += runtime.suppressValue(runtime.memberLookup((t_16),"verdict"), env.opts.autoescape);
+output += "</h2>\n          <p>";
+frame = frame.push();
+var t_19 = runtime.memberLookup((t_16),"first_rows");
+if(t_19) {t_19 = runtime.fromIterator(t_19);
+var t_18 = t_19.length;
+for(var t_17=0; t_17 < t_19.length; t_17++) {
+var t_20 = t_19[t_17];
+frame.set("row", t_20);
+frame.set("loop.index", t_17 + 1);
+frame.set("loop.index0", t_17);
+frame.set("loop.revindex", t_18 - t_17);
+frame.set("loop.revindex0", t_18 - t_17 - 1);
+frame.set("loop.first", t_17 === 0);
+frame.set("loop.last", t_17 === t_18 - 1);
+frame.set("loop.length", t_18);
+output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((t_20),"card")),"common_name"), env.opts.autoescape);
 output += " ";
-output += runtime.suppressValue((lineno = 19, colno = 85, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "percent"), "percent", context, [runtime.memberLookup((t_16),"probability")])), env.opts.autoescape);
+output += runtime.suppressValue((lineno = 20, colno = 85, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "percent"), "percent", context, [runtime.memberLookup((t_20),"probability")])), env.opts.autoescape);
 output += " · ";
 ;
 }
 }
 frame = frame.pop();
 output += "none of these ";
-output += runtime.suppressValue((lineno = 19, colno = 144, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "percent"), "percent", context, [runtime.memberLookup((t_12),"none_of_these")])), env.opts.autoescape);
+output += runtime.suppressValue((lineno = 20, colno = 144, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "percent"), "percent", context, [runtime.memberLookup((t_16),"none_of_these")])), env.opts.autoescape);
 output += "</p>\n        </div>\n        ";
 ;
 }
 }
 frame = frame.pop();
 output += "\n        <p><small>";
-output += runtime.suppressValue(runtime.memberLookup((t_8),"name"), env.opts.autoescape);
+output += runtime.suppressValue(runtime.memberLookup((t_12),"name"), env.opts.autoescape);
 output += "</small></p>\n      </div>\n    </div>\n    <details class=\"more-of-it\">\n      <summary>Why, what else it could be, and keep it</summary>\n      ";
 var tasks = [];
 tasks.push(
 function(callback) {
-env.getTemplate("answer/answer.html", false, "answer/several.html", false, function(t_18,t_17) {
-if(t_18) { cb(t_18); return; }
-callback(null,t_17);});
+env.getTemplate("answer/answer.html", false, "answer/several.html", false, function(t_22,t_21) {
+if(t_22) { cb(t_22); return; }
+callback(null,t_21);});
 });
 tasks.push(
 function(template, callback){
-template.render(context.getVariables(), frame, function(t_20,t_19) {
-if(t_20) { cb(t_20); return; }
-callback(null,t_19);});
+template.render(context.getVariables(), frame, function(t_24,t_23) {
+if(t_24) { cb(t_24); return; }
+callback(null,t_23);});
 });
 tasks.push(
 function(result, callback){
@@ -1220,14 +1292,14 @@ output += "\n  </li>\n  ";
 }
 frame = frame.pop();
 output += "\n</ol>\n";
-output += runtime.suppressValue((lineno = 33, colno = 13, runtime.callWrap(t_4, "bird_names", context, [])), env.opts.autoescape);
+output += runtime.suppressValue((lineno = 34, colno = 13, runtime.callWrap(t_4, "bird_names", context, [])), env.opts.autoescape);
 output += "\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 } else {
 cb(null, output);
 }
-})});
+})})});
 } catch (e) {
   cb(runtime.handleError(e, lineno, colno));
 }
