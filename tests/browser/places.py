@@ -85,3 +85,8 @@ def raw(parts: list[tuple[int, int]], ref: bytes = b"S\0\0\0", order: str = ">")
     jpeg = encode(lorikeet_on_sky(320, 240), "JPEG")
     app1 = b"\xff\xe1" + struct.pack(">H", len(block) + 8) + b"Exif\0\0" + block
     return jpeg[:2] + app1 + jpeg[2:]
+
+
+def struct_of(part: object) -> bytes:
+    """A fraction as Exif writes it."""
+    return struct.pack(">II", part.numerator, part.denominator)  # type: ignore[attr-defined]

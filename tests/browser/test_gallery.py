@@ -26,7 +26,7 @@ new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
 
 @pytest.fixture(scope="module")
 def illustrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A site whose first two birds, and the lorikeet, have six photos each, by people with long names."""
+    """A site whose first two birds, and the lorikeet, have six photos each; the names are long."""
     folder = tmp_path_factory.mktemp("illustrated")
     birds = folder / "birds"
     shutil.copytree(GUIDE.folder, birds, ignore=shutil.ignore_patterns("*.pkl", FOLDER))

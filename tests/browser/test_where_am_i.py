@@ -2,7 +2,6 @@
 
 import base64
 import re
-import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -20,6 +19,7 @@ from tests.browser.places import (
     photo_at,
     photo_with,
     raw,
+    struct_of,
 )
 from tests.browser.steps import expect_the_answer
 
@@ -244,8 +244,3 @@ def test_where_exactly_never_leaves_the_browser(page: Page, kind: str) -> None:
         headers = "\n".join(f"{name}: {value}" for name, value in request.all_headers().items())
         said = request.url + headers + str(request.post_data_buffer or b"")
         assert not re.search(r"27\.4|153\.0|28\D{1,3}11\D|31\.95|115\.8", said), request.url
-
-
-def struct_of(part: object) -> bytes:
-    """A fraction as Exif writes it."""
-    return struct.pack(">II", part.numerator, part.denominator)  # type: ignore[attr-defined]
