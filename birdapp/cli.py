@@ -18,6 +18,7 @@ from birdapp.photo_files import photo_files
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.photos import SUFFIXES, PhotoError, open_photo
 from birdapp.web.api import to_json
+from birdapp.web.frozen.command import site
 from birdapp.web.loaded import get_classifier, get_guide
 
 
@@ -33,6 +34,7 @@ birds = AppGroup(
     help="Identify birds; begin, check and train a bird folder.",
     callback=_print_any_name,
 )
+birds.add_command(site)
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)

@@ -20,7 +20,7 @@ STATIC = ROOT / "static"
 OF_THE_ENGINE = ("js/engine", "vendor/onnxruntime-web")
 """Folders of static/ that belong to the engine."""
 
-SUFFIXES = {".css", ".js", ".mjs", ".packed"}
+SUFFIXES = {".css", ".js", ".packed"}
 """What of static/ a page asks for; licences lie beside it."""
 
 PAGES = (
