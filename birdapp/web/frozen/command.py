@@ -5,6 +5,7 @@ from typing import cast
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 from werkzeug.local import LocalProxy
 
 from birdapp.guide.bird_folder import FolderError
@@ -15,6 +16,7 @@ from birdapp.web.loaded import get_classifier
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@with_appcontext
 def site(folder: Path) -> None:
     """Write the whole site into FOLDER as files, for a host without Python, below any prefix."""
     app = cast("LocalProxy[Flask]", current_app)._get_current_object()
