@@ -24,6 +24,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> "Flask":
     from birdapp.server import compression, gate, headers, rate_limit, uploads, visitors
     from birdapp.settings import ROOT, read_settings, unknown
     from birdapp.web import api, errors, forms, health, loaded, pages
+    from birdapp.web.frozen.command import site
+    from birdapp.web.gallery import pages as gallery
     from birdapp.web.phone import files, installable
 
     app = Flask("birdapp", template_folder=ROOT / "templates", static_folder=ROOT / "static")
@@ -46,11 +48,12 @@ def create_app(overrides: dict[str, Any] | None = None) -> "Flask":
     forms.init_app(app, warn=not commanded)
     forms.csrf.exempt(api.blueprint)
     forms.csrf.exempt(installable.shared)
-    for module in (pages, api, files, installable, health):
+    for module in (pages, gallery, api, files, installable, health):
         app.register_blueprint(module.blueprint)
     for rule in app.url_map.iter_rules():
         # A slash too many at the end of an address does no harm.
         rule.strict_slashes = not rule.is_leaf
+    cli.birds.add_command(site)
     app.cli.add_command(cli.birds)
     rate_limit.init_app(app)
     errors.init_app(app)

@@ -1,6 +1,5 @@
 """`flask birds …`: the command line. Each command is a thin door to code that Python can call."""
 
-import io
 import sys
 import time
 from itertools import chain
@@ -13,28 +12,15 @@ from flask.cli import AppGroup
 
 from birdapp import printed
 from birdapp.guide.bird_folder import FolderError, Guide, faults_of_folder, read_guide
+from birdapp.guide.media.gallery import MOST_OF_A_BIRD
 from birdapp.guide.new_folder import new_folder
 from birdapp.photo_files import photo_files
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.photos import SUFFIXES, PhotoError, open_photo
 from birdapp.web.api import to_json
-from birdapp.web.frozen.command import site
 from birdapp.web.loaded import get_classifier, get_guide
 
-
-def _print_any_name() -> None:
-    """A file name that the terminal cannot show is shown with its odd letters as numbers."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
-birds = AppGroup(
-    "birds",
-    help="Identify birds; begin, check and train a bird folder.",
-    callback=_print_any_name,
-)
-birds.add_command(site)
+birds = AppGroup("birds", help="Identify birds, and make bird folders.", callback=printed.any_name)
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -124,26 +110,54 @@ def check(folder: Path, photos: Path | None) -> None:
 
 @birds.command()
 @MODELS
+@click.argument("map_file", metavar="MAP", type=FILE)
+@click.option("--source", required=True, help="Whose map it is, and its licence, in a sentence.")
+@click.option("--near-km", default=6.0, show_default=True, help="So near a border, both are named.")
+@click.option("--detail-km", default=1.2, show_default=True, help="Smaller bends are left out.")
+def outlines(guide: Guide, map_file: Path, **how: Any) -> None:
+    """Write outlines.json into the bird folder from MAP, a GeoJSON file that names each place."""
+    from birdapp.guide.outlines.make import MapError, write_outlines
+
+    try:
+        click.echo(f"Wrote {write_outlines(guide, map_file, **how)}")
+    except MapError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@birds.command()
+@MODELS
 @click.option("--photos", type=FOLDER, required=True, help="Folder to fill; may not exist yet.")
 @click.option("--per-species", default=200, show_default=True, help="Photos a species.")
 @click.option("--per-neighbour", default=25, show_default=True, help="Photos a bird of `none`.")
 @click.option("--per-observer", default=3, show_default=True, help="Photos a species and observer.")
 @click.option("--place", type=int, help="iNaturalist's number of a place.  [default: the region's]")
 def collect(
-    guide: Guide,
-    photos: Path,
-    per_species: int,
-    per_neighbour: int,
-    per_observer: int,
-    place: int | None,
+    guide: Guide, photos: Path, per_observer: int, place: int | None, **per_bird: int
 ) -> None:
     """Gather licensed photos from iNaturalist into a folder to train with."""
     from birdapp.training.collecting.collect import birds_of, collect
 
-    wanted = birds_of(guide, per_species, per_neighbour)
+    wanted = birds_of(guide, **per_bird)
     place = place or guide.region.inaturalist_place
-    for bird, count in collect(photos, wanted, place=place, per_observer=per_observer).items():
+    _show_counts(collect(photos, wanted, place=place, per_observer=per_observer))
+
+
+def _show_counts(counts: dict[str, int]) -> None:
+    for bird, count in counts.items():
         click.echo(f"{count:5}  {bird}")
+
+
+@birds.command()
+@MODELS
+@click.option("--per-species", type=click.IntRange(1, MOST_OF_A_BIRD), default=MOST_OF_A_BIRD)
+@click.option("--remove", metavar="PHOTO", help="Take one out instead, such as a-bird/12345.")
+def gallery(guide: Guide, per_species: int, remove: str | None) -> None:
+    """Gather openly licensed photos from iNaturalist into the bird folder, for pages to show."""
+    from birdapp.training.collecting.gallery import gather_gallery, remove_photo
+
+    if remove:
+        return click.echo(f"Removed {remove_photo(guide.folder, remove)}. It will not come again.")
+    _show_counts(gather_gallery(guide, per_species=per_species))
 
 
 @birds.command()
@@ -154,15 +168,7 @@ def collect(
 @UNFREEZE
 @SKIP_DAMAGED
 @click.option("--teacher", type=FILE, help="TFLite file of a bird specialist to distil from first.")
-def train(
-    guide: Guide,
-    photos: Path,
-    run: Path,
-    seed: int,
-    unfreeze: int,
-    skip_damaged: bool,
-    teacher: Path | None,
-) -> None:
+def train(guide: Guide, photos: Path, run: Path, unfreeze: int, **how: Any) -> None:
     """Train the learner that ships, on all labelled photos.
 
     A run that was stopped goes on where it was: start the same command again.
@@ -171,7 +177,7 @@ def train(
     _tell_of_pytorch()
     from birdapp.training.train import train
 
-    weights = train(photos, run, seed, teacher, _recipe(unfreeze), guide, skip_damaged)
+    weights = train(photos, run, recipe=_recipe(unfreeze), guide=guide, **how)
     click.echo(f"Trained: {weights}, {(time.monotonic() - started) / 60:.0f} minutes this time")
 
 
@@ -215,15 +221,14 @@ def compare(guide: Guide, photos: Path, run: Path, unfreeze: int, skip_damaged: 
 @MODELS
 @RUN
 def export(guide: Guide, run: Path) -> None:
-    """Write the model files, their manifest and the model card from a finished run.
+    """Write birds.pkl, birds.onnx, their manifest and the model card from a finished run.
 
     A model that is there is kept beside it, as birds.previous.pkl and so on.
     """
     from birdapp.training.publishing.publish import publish
     from birdapp.training.recipe import Recipe
 
-    kept = publish(run, guide, Recipe())
-    if kept:
+    if kept := publish(run, guide, Recipe()):
         click.echo(f"The model before is kept as {', '.join(kept)}.")
     click.echo(f"Wrote {guide.folder / 'birds.json'}")
 

@@ -1,6 +1,7 @@
 """The answer to a photo as `flask birds identify` prints it: a line, a row of CSV, or JSON."""
 
 import csv
+import io
 import json
 import sys
 from pathlib import Path
@@ -8,6 +9,13 @@ from pathlib import Path
 import click
 
 from birdapp.guide.bird_folder import Guide
+
+
+def any_name() -> None:
+    """A file name that the terminal cannot show is shown with its odd letters as numbers."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def as_line(file: Path, answer: dict, _: Guide) -> None:

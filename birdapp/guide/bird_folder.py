@@ -9,13 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from birdapp.guide.check import faults_of_region, faults_of_species
+from birdapp.guide.media.check import faults_of_codes, faults_of_links
+from birdapp.guide.media.gallery import Gallery, faults_of_gallery, read_gallery
+from birdapp.guide.media.links import Link, links_of
+from birdapp.guide.outlines.check import faults_of_outlines
 from birdapp.guide.region import Region
 from birdapp.guide.species import Neighbour, Species
 from birdapp.reading import read
 from birdapp.recognition.loading import faults_of_model
 from birdapp.recognition.manifest import NONE
 
-SPECIES, REGION = "species.json", "region.json"
+SPECIES, REGION, OUTLINES = "species.json", "region.json", "outlines.json"
+
+NOTHING: Any = object()
+"""Stands for what a file that cannot be read would have held."""
 
 
 class FolderError(ValueError):
@@ -50,6 +57,9 @@ class Guide:
     species: tuple[Species, ...]
     neighbours: tuple[Neighbour, ...]
     region_photo_names: frozenset[str]
+    gallery: Gallery
+    outlines_source: str = ""
+    """Whose map the outlines of the places are from; empty where the folder has none."""
 
     @cached_property
     def _by_slug(self) -> dict[str, Species]:
@@ -98,6 +108,10 @@ class Guide:
         named = {bird.slug for card in self.species for bird in card.outside_look_alikes}
         return tuple(bird for bird in self.neighbours if bird.look_alike or bird.slug in named)
 
+    def links_of(self, bird: Species | Neighbour) -> list[Link]:
+        """The region's links with this bird's names in them."""
+        return links_of(bird, self.region.links)
+
     def sentence(self, text: str) -> str:
         """A sentence of the region, with the number of birds in its place."""
         return text.format(count=len(self.species))
@@ -114,23 +128,32 @@ def read_guide(folder: Path) -> Guide:
         slugs = faults.slugs["species"], faults.slugs["neighbours"]
         birds = faults_of_species(listed.species, listed.neighbours, *slugs, region)
         faults.add(SPECIES, birds)
+        faults.add(SPECIES, faults_of_codes(listed.species + listed.neighbours))
     if region:
         faults.add(REGION, faults_of_region(region))
+    if listed and region:
+        faults.add(REGION, faults_of_links(region, listed.species + listed.neighbours))
+    outlines = faults.read_json(folder / OUTLINES) if (folder / OUTLINES).exists() else NOTHING
+    if region and outlines is not NOTHING:
+        faults.add(OUTLINES, faults_of_outlines(outlines, region))
     if faults.sentences or not listed or not region:
         raise FolderError(faults.sentences, faults.slugs["species"], faults.slugs["neighbours"])
     names = frozenset(listed.region_photo_names)
-    return Guide(folder, region, listed.species, listed.neighbours, names)
+    gallery = read_gallery(folder, [card.slug for card in listed.species])
+    source = "" if outlines is NOTHING else outlines["source"]
+    return Guide(folder, region, listed.species, listed.neighbours, names, gallery, source)
 
 
 def faults_of_folder(folder: Path) -> list[str]:
     """All that is not in order in a bird folder, the model included, in a sentence each."""
     try:
         guide = read_guide(folder)
-        return list(faults_of_model(folder, guide.slugs, guide.neighbour_slugs))
+        model = faults_of_model(folder, guide.slugs, guide.neighbour_slugs)
+        return [*model, *faults_of_gallery(folder, guide.slugs)]
     except FolderError as error:
         is_there = folder.is_dir()
         found = faults_of_model(folder, error.slugs, error.neighbours) if is_there else ()
-        return [*error.faults, *found]
+        return [*error.faults, *found, *faults_of_gallery(folder, error.slugs)]
 
 
 class Faults:
@@ -143,17 +166,8 @@ class Faults:
 
     def read_file(self, kind: Any, path: Path) -> Any:
         """The file as a `kind`; None where nothing can be made of it."""
-        try:
-            value = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_object)
-        except OSError as error:
-            self.sentences.append(f"{path.name} cannot be read: {error.strerror}.")
-            return None
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            self.sentences.append(f"{path.name}, line {line}: is not written in UTF-8.")
-            return None
-        except (ValueError, RecursionError) as error:
-            self.sentences.append(f"{path.name} is not JSON: {error}.")
+        value = self.read_json(path)
+        if value is NOTHING:
             return None
         names = self._names_of_cards(value)
         told: dict[tuple[str, str], None] = {}
@@ -162,6 +176,19 @@ class Faults:
         self.add(path.name, shape)
         self._misshapen |= {(path.name, entry) for entry, text in shape if "must" in text}
         return found
+
+    def read_json(self, path: Path) -> Any:
+        """What the file holds; NOTHING where it cannot be read."""
+        try:
+            return json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_object)
+        except OSError as error:
+            self.sentences.append(f"{path.name} cannot be read: {error.strerror}.")
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            self.sentences.append(f"{path.name}, line {line}: is not written in UTF-8.")
+        except (ValueError, RecursionError) as error:
+            self.sentences.append(f"{path.name} is not JSON: {error}.")
+        return NOTHING
 
     def add(self, file: str, faults: Iterable[tuple[str, str]]) -> None:
         """Take the faults of a file, each an entry and words."""

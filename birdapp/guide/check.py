@@ -32,6 +32,7 @@ LONGEST = 1_000
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 WORD = re.compile(r"[a-z]+")
 CODE = re.compile(r"[A-Za-z0-9-]{1,12}")
+COUNTRY = re.compile(r"(?:[A-Z]{2})?")
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -93,7 +94,7 @@ def _faults_of_card(
         if not COLOUR.fullmatch(colour):
             yield "plumage", f"a colour is written as #d8232a, not “{colour}”"
     for source in card.sources:
-        if not _is_web_address(source):
+        if not is_web_address(source):
             yield "sources", f"must be web addresses, not “{source}”"
     known = {field.name for field in fields(card)}
     for judgement in card.judgements:
@@ -103,7 +104,8 @@ def _faults_of_card(
         yield from _faults_of_place(card, region)
 
 
-def _is_web_address(text: str) -> bool:
+def is_web_address(text: str) -> bool:
+    """An address that a browser can be sent to, as far as can be told without asking."""
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -128,14 +130,16 @@ def _faults_of_place(card: Species, region: Region) -> Iterator[Fault]:
 def faults_of_region(region: Region) -> Iterator[Fault]:
     """What is wrong with the region by itself."""
     for name in ("list", "tagline", "description"):
-        yield from _faults_of_sentence(name, getattr(region, name), {"count"})
+        yield from faults_of_sentence(name, getattr(region, name), {"count"})
     if region.places:
         yield from _faults_of_places(region.places.called, region.places.names)
+    if not COUNTRY.fullmatch(region.country_code):
+        yield "country_code", f"must be two capital letters, not “{region.country_code}”"
     allowed = {"place", "month"} if region.places else {"month"}
     for name, words in _occurrences(region):
         if not 0 < words.weight <= 1:
             yield f"occurrence, {name}, weight", "must be above 0 and at most 1"
-        yield from _faults_of_sentence(f"occurrence, {name}, remark", words.remark, allowed)
+        yield from faults_of_sentence(f"occurrence, {name}, remark", words.remark, allowed)
     yield from _faults_of_sizes(region.sizes)
 
 
@@ -169,13 +173,14 @@ def _faults_of_sizes(sizes: tuple[SizeClass, ...]) -> Iterator[Fault]:
         yield "sizes", "“below_cm” must rise, and only the last size has none"
 
 
-def _faults_of_sentence(entry: str, text: str, allowed: set[str]) -> Iterator[Fault]:
+def faults_of_sentence(entry: str, text: str, allowed: set[str]) -> Iterator[Fault]:
+    """What is wrong with a text in which only the `allowed` words may stand in braces."""
     try:
         parts = [part for part in Formatter().parse(text) if part[1] is not None]
     except ValueError:
         yield entry, "has a brace that is not closed"
         return
-    known = ", ".join(f"{{{word}}}" for word in sorted(allowed))
+    known = ", ".join(f"{{{word}}}" for word in sorted(allowed)) or "none"
     for _, name, how, conversion in parts:
         if name not in allowed or how or conversion:
             yield (

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from birdapp.guide.media.links import Link
+
 Occurrence = Literal["common", "local", "absent", "out_of_season"]
 
 MONTHS = (
@@ -66,7 +68,9 @@ class Region:
 
     In `list`, `tagline` and `description`, {count} stands for the number of birds. `list` goes on a
     sentence such as “It names …”. `language` is a BCP 47 tag. Without `places` nobody is asked for
-    one. `inaturalist_place` is iNaturalist's number of the region, for collecting photos.
+    one. `country_code` is the country's in ISO 3166-1, for lists that go elsewhere.
+    `inaturalist_place` is iNaturalist's number of the region, for collecting photos.
+    `links` lead to pages elsewhere about a bird, `naming_help` to people who help with a name.
     """
 
     country: str
@@ -80,6 +84,9 @@ class Region:
     places: Places | None = None
     sizes: tuple[SizeClass, ...] = ()
     inaturalist_place: int | None = None
+    country_code: str = ""
+    links: tuple[Link, ...] = ()
+    naming_help: tuple[Link, ...] = ()
 
     @property
     def place_names(self) -> dict[str, str]:

@@ -43,9 +43,10 @@ class Season:
 class Species:
     """One card of the field guide; what is not known is left out. Lengths in centimetres.
 
-    `article` is only for a name that the rule in wording.py gets wrong. `plumage` holds the colours
-    of the emblem from head to tail, `outline` names its shape. `judgements` lists what on the card
-    the sources do not say in so many words.
+    `article` is only for a name that the rule in wording.py gets wrong. `codes` are those by which
+    other sites know the bird, by the word that stands for each in the region's links. `plumage`
+    holds the colours of the emblem from head to tail, `outline` names its shape. `judgements` lists
+    what on the card the sources do not say in so many words.
     """
 
     slug: str
@@ -54,6 +55,7 @@ class Species:
     article: Literal["", "a", "an"] = ""
     other_names: tuple[str, ...] = ()
     older_scientific_names: tuple[str, ...] = ()
+    codes: dict[str, str] | None = None
     family: str = ""
     size_cm: tuple[float, float] | None = None
     summary: str = ""
@@ -79,13 +81,14 @@ class Neighbour:
 
     Photos of it may lie under its slug or one of `photo_names`; without a scientific name none are
     collected. It is a look-alike where a card says so, or else `look_alike`. `about` is what the
-    page says where a photo may be of it; `article` is as on a card.
+    page says where a photo may be of it; `article` and `codes` are as on a card.
     """
 
     slug: str
     common_name: str
     scientific_name: str = ""
     older_scientific_names: tuple[str, ...] = ()
+    codes: dict[str, str] | None = None
     other_names: tuple[str, ...] = ()
     photo_names: tuple[str, ...] = ()
     look_alike: bool = False

@@ -1,5 +1,6 @@
 """Where and when: what place and month say about each species, as a prior that can be checked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from birdapp.guide.bird_folder import Guide
@@ -37,9 +38,15 @@ class WhereAndWhen:
         return presence
 
     def _misses(self, season: Season) -> bool:
-        everywhere = not season.places
-        there = everywhere or self.place in season.places
-        return bool(self.month) and there and self.month not in season.months
+        return bool(self.month) and self._concerns(season) and self.month not in season.months
+
+    def _concerns(self, season: Season) -> bool:
+        return not season.places or self.place in season.places
+
+    def is_season_of(self, card: Species) -> bool:
+        """Whether the bird is there in this month, and in others not."""
+        season = card.season
+        return season is not None and self.month in season.months and self._concerns(season)
 
     def words(self, card: Species) -> OccurrenceWords:
         """What that does to a probability, and what is said of it."""
@@ -67,6 +74,16 @@ def read(region: Region, place: str, month: str) -> WhereAndWhen | None:
     if not place and (region.places or not month):
         return None
     return WhereAndWhen(region, place, int(month) if month else None)
+
+
+def likely(cards: Iterable[Species], where: WhereAndWhen) -> tuple[Species, ...]:
+    """The birds, those most likely there and then first, by the weights of the region.
+
+    Among equals come first those that are there for some months only: they will be gone again.
+    """
+    return tuple(
+        sorted(cards, key=lambda card: (-where.words(card).weight, not where.is_season_of(card)))
+    )
 
 
 def weigh(

@@ -16,6 +16,7 @@ from birdapp.recognition.manifest import Manifest
 from birdapp.recognition.photos import PhotoError
 from birdapp.web import openapi
 from birdapp.web.forms import NO_FILE, search, where_and_when
+from birdapp.web.gallery.as_json import links, pictures
 from birdapp.web.loaded import get_card, get_classifier, get_guide
 from birdapp.web.recogniser import recognise
 
@@ -140,13 +141,17 @@ def _heatmap(identification: Identification, slug: str, photo: tuple[int, int]) 
 
 
 def _card(card: Species) -> dict[str, Any]:
-    """A card with the names of the birds outside the list beside their slugs."""
+    """A card with the names of the birds outside the list beside their slugs, links, pictures."""
     guide = get_guide()
     outside = [
         {"slug": b.slug, "name": guide.neighbour(b.slug).common_name, "difference": b.difference}
         for b in card.outside_look_alikes
     ]
-    return asdict(card) | {"outside_look_alikes": outside}
+    return asdict(card) | {
+        "outside_look_alikes": outside,
+        "links": links(card, guide),
+        "gallery": pictures(card, guide),
+    }
 
 
 def _photo_bytes() -> bytes:

@@ -42,12 +42,15 @@ def _classifier(app: Flask) -> Classifier | ModelError | FolderError:
 def _read(app: Flask) -> Guide | FolderError:
     folder = app.config["MODELS"]
     try:
-        return read_guide(folder)
+        guide = read_guide(folder)
     except FolderError:
         faults = faults_of_folder(folder)
-    for fault in faults:
-        app.logger.error("Not ready: %s", fault)
-    return FolderError(faults)
+        for fault in faults:
+            app.logger.error("Not ready: %s", fault)
+        return FolderError(faults)
+    for fault in guide.gallery.faults:
+        app.logger.warning("Not shown, or not in order: %s", fault)
+    return guide
 
 
 def _load(app: Flask, guide: Guide) -> Classifier | ModelError:

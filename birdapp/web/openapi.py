@@ -91,7 +91,8 @@ def _one_species(guide: Guide) -> Schema:
     return _operation(
         "one_species",
         "One bird's card",
-        "Names, field marks, look-alikes, range, season, sources, and what in it is our judgement.",
+        "Names, field marks, look-alikes, range, season, sources, and what in it is our judgement; "
+        "pages elsewhere about the bird, and photographs with whose they are.",
         "Species",
         {"404": "There is no bird of that name on the list."},
         parameters=[

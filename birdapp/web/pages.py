@@ -4,31 +4,31 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from werkzeug.datastructures import FileStorage
 
 from birdapp.guide import wording
-from birdapp.guide.bird_folder import FolderError
-from birdapp.guide.few_photos import caution, caution_on, share_of_few
+from birdapp.guide.bird_folder import OUTLINES, FolderError
+from birdapp.guide.few_photos import caution, share_of_few
 from birdapp.guide.region import MONTHS
-from birdapp.guide.rivals import difference, rivals
+from birdapp.guide.rivals import difference
 from birdapp.guide.search import by_name, presence
 from birdapp.guide.species import Species
-from birdapp.guide.where_and_when import WhereAndWhen
+from birdapp.guide.where_and_when import WhereAndWhen, likely
 from birdapp.observability.metrics import REJECTED
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.manifest import UNNAMED, SpeciesMetrics
 from birdapp.recognition.photos import FORMAT_NAMES, MEDIA_TYPES, PhotoError
 from birdapp.server.gate import TurnedAway
 from birdapp.version import VERSION
-from birdapp.web.answers import Answer, Refusal, answer, shown_name
+from birdapp.web.answers.answer import Answer, Refusal, answer, shown_name
+from birdapp.web.answers.results_csv import to_data_uri
 from birdapp.web.forms import NO_FILE, UploadForm, search, where_and_when
 from birdapp.web.loaded import NOT_READY, get_card, get_classifier, get_guide, is_ready
 from birdapp.web.openapi import document
-from birdapp.web.results_csv import to_data_uri
 
 blueprint = Blueprint("pages", __name__)
 
 MOST_PHOTOS = 12
 """So many photos may come at once."""
 
-SHOWN_SIDE = 800
+SHOWN_SIDE = 640
 SHOWN_SIDE_OF_SEVERAL = 480
 
 
@@ -75,12 +75,15 @@ def _answer_or_refusal(photo: FileStorage, where: WhereAndWhen | None) -> Answer
 
 @blueprint.get("/species/")
 def field_guide() -> str:
-    """All species of the list, or those that are looked for."""
+    """All species of the list, or those looked for; with a place, the likeliest there first."""
     wanted = search(request.args)
+    where = where_and_when(request.args)
+    found = by_name(wanted.find())
     return render_template(
         "field_guide.html",
         search=wanted,
-        found=by_name(wanted.find()),
+        where=where,
+        found=likely(found, where) if where else found,
         colours={colour: colour.capitalize() for colour in wanted.guide.colours},
         sizes={size.name: size.words for size in wanted.guide.region.sizes},
     )
@@ -132,6 +135,17 @@ def _drawn(card: Species) -> str:
 def _as_svg(drawing: str) -> Response:
     cached = {"Cache-Control": "public, max-age=86400"}
     return Response(drawing, mimetype="image/svg+xml", headers=cached)
+
+
+@blueprint.get("/outlines.json")
+def outlines() -> Response:
+    """The outlines of the places, for the browser to find one in; it tells nobody which."""
+    guide = get_guide()
+    if not guide.outlines_source:
+        abort(404, "This list of birds has no outlines of places.")
+    text = (guide.folder / OUTLINES).read_text(encoding="utf-8-sig")
+    cached = {"Cache-Control": "public, max-age=86400"}
+    return Response(text, mimetype="application/json", headers=cached)
 
 
 @blueprint.get("/my-birds/")
@@ -190,11 +204,8 @@ def _for_templates() -> dict[str, object]:
         "guide": guide,
         "all_species": by_name(guide.species),
         "species": guide.get,
-        "say": lambda identification: wording.verdict(identification, guide),
         "with_article": wording.with_article,
-        "caution_on": lambda identification: caution_on(identification, _measured()),
         "season": lambda card: wording.season(card.season, region),
-        "rivals": lambda ranking: rivals(ranking, guide),
         "months": MONTHS,
         "format_names": FORMAT_NAMES,
         "accepted_types": MEDIA_TYPES,

@@ -5,6 +5,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from birdapp.guide.bird_folder import Guide
+from birdapp.guide.media.gallery import LONGEST_SIDE, MOST_OF_A_BIRD
+from birdapp.guide.media.licences import LICENCES
 from birdapp.guide.region import Occurrence
 from birdapp.guide.species import Species
 from birdapp.recognition.verdict import Level
@@ -89,6 +91,7 @@ def schemas(guide: Guide) -> dict[str, Schema]:
             slug=TEXT, common_name=TEXT, scientific_name=TEXT, probability=NUMBER, about=_list(TEXT)
         ),
         "Species": _species(),
+        "Picture": _picture(),
         "SpeciesList": _object(species=_list(ref("Species"))),
         "Model": _object(
             engine={"enum": ["fastai", "onnx"]}, model=TEXT, manifest={"type": "object"}
@@ -99,12 +102,33 @@ def schemas(guide: Guide) -> dict[str, Schema]:
 
 
 def _species() -> Schema:
-    """A card, with the names of the birds outside the list beside their slugs."""
+    """A card, with the names of the birds outside the list beside their slugs, links, pictures."""
     schema = schema_of(Species)
     outside = schema["properties"]["outside_look_alikes"]["items"]
     outside["properties"]["name"] = TEXT
     outside["required"].append("name")
+    schema["properties"] |= {
+        "links": {
+            **_list(_object(name=TEXT, offers=TEXT, url=TEXT)),
+            "description": "Pages elsewhere about the bird.",
+        },
+        "gallery": {**_list(ref("Picture")), "maxItems": MOST_OF_A_BIRD},
+    }
+    schema["required"] += ["links", "gallery"]
     return schema
+
+
+def _picture() -> Schema:
+    side = {"type": "integer", "minimum": 1, "maximum": LONGEST_SIDE}
+    return {
+        **_object(
+            **{"url": TEXT, "width": side, "height": side, "author": TEXT},
+            **{"licence": {"enum": [licence.name for licence in LICENCES.values()]}},
+            **{"licence_url": TEXT, "source": TEXT, "attribution": TEXT},
+        ),
+        "description": "A photograph. Who shows it on must say whose it is, under which licence, "
+        "and that it was made smaller. `url` is seen from this site.",
+    }
 
 
 def schema_of(kind: Any) -> Schema:

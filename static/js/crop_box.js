@@ -5,6 +5,17 @@ const LEAST = 0.1;
 const STEP = 0.02;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
+/** Where `inner`, a part of the part `outer`, is on the whole. */
+export function within(outer, inner) {
+  if (!outer) return inner;
+  return {
+    x: outer.x + inner.x * outer.width,
+    y: outer.y + inner.y * outer.height,
+    width: inner.width * outer.width,
+    height: inner.height * outer.height,
+  };
+}
+
 /** Put a crop box on `stage`. `box()` says where it is; `remove()` takes it away. */
 export function addCropBox(stage) {
   const edges = { left: 0.15, top: 0.15, right: 0.85, bottom: 0.85 };
@@ -50,15 +61,15 @@ export function addCropBox(stage) {
   }
 
   function resize(corner, dx, dy) {
-    if (corner.includes("w")) edges.left = within(edges.left + dx, 0, edges.right - LEAST);
-    if (corner.includes("e")) edges.right = within(edges.right + dx, edges.left + LEAST, 1);
-    if (corner.includes("n")) edges.top = within(edges.top + dy, 0, edges.bottom - LEAST);
-    if (corner.includes("s")) edges.bottom = within(edges.bottom + dy, edges.top + LEAST, 1);
+    if (corner.includes("w")) edges.left = between(edges.left + dx, 0, edges.right - LEAST);
+    if (corner.includes("e")) edges.right = between(edges.right + dx, edges.left + LEAST, 1);
+    if (corner.includes("n")) edges.top = between(edges.top + dy, 0, edges.bottom - LEAST);
+    if (corner.includes("s")) edges.bottom = between(edges.bottom + dy, edges.top + LEAST, 1);
   }
 
   function move(dx, dy) {
-    const right = within(dx, -edges.left, 1 - edges.right);
-    const down = within(dy, -edges.top, 1 - edges.bottom);
+    const right = between(dx, -edges.left, 1 - edges.right);
+    const down = between(dy, -edges.top, 1 - edges.bottom);
     edges.left += right;
     edges.right += right;
     edges.top += down;
@@ -96,6 +107,6 @@ function makeCorner(corner, name) {
   return button;
 }
 
-function within(value, least, most) {
+function between(value, least, most) {
   return Math.min(Math.max(value, least), most);
 }

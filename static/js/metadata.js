@@ -1,12 +1,15 @@
 // A photo's bytes without what a camera writes beside the pixels: place, date, names.
 
+import { firstDirectory, number, readExif } from "./exif.js";
+
 const ORIENTATION = 0x0112;
 
 /** The photo with its pixels untouched; as it is where it is no JPEG that can be walked through. */
 export async function withoutMetadata(photo) {
   const bytes = new Uint8Array(await photo.arrayBuffer());
   try {
-    return new Blob(kept(bytes, new DataView(bytes.buffer)), { type: photo.type });
+    const pieces = kept(bytes, new DataView(bytes.buffer), await turned(photo));
+    return new Blob(pieces, { type: photo.type });
   } catch (error) {
     if (error instanceof RangeError) return photo;
     throw error;
@@ -19,39 +22,22 @@ export async function mayHoldMetadata(photo) {
   return !text.startsWith("\xff\xd8") && /eXIf|EXIF|Exif|XMP |[tzi]TXt|tEXt/.test(text);
 }
 
-/** How a JPEG that begins with these bytes is to be turned, from 1 (not at all) to 8, as EXIF has it. */
-export function orientationOf(bytes) {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  try {
-    for (let at = 2; view.getUint8(at) === 0xff; at += 2 + view.getUint16(at + 2)) {
-      const marker = view.getUint8(at + 1);
-      if (isExif(view, at, marker)) return orientation(view, at + 10);
-      if (marker === 0xda) break;
-    }
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-  }
-  return 1;
-}
-
-/** Pieces of a JPEG: all but Exif, XMP, IPTC, comments, other pictures and what follows the end. */
-function kept(bytes, view) {
+/**
+ * Pieces of a JPEG: all but Exif, XMP, IPTC, comments, other pictures and what follows the end.
+ * `turn` is the Exif that is left.
+ */
+function kept(bytes, view, turn) {
   if (view.getUint16(0) !== 0xffd8) throw new RangeError("no JPEG");
-  const pieces = [bytes.subarray(0, 2)];
+  const pieces = [bytes.subarray(0, 2), turn];
   let at = 2;
   while (view.getUint8(at) === 0xff) {
     const marker = view.getUint8(at + 1);
     if (marker === 0xda || marker === 0xd9) break;
     const end = at + 2 + view.getUint16(at + 2);
-    if (isExif(view, at, marker)) pieces.push(turned(view, at + 10));
-    else if (belongsToPixels(view, at, marker)) pieces.push(bytes.subarray(at, end));
+    if (belongsToPixels(view, at, marker)) pieces.push(bytes.subarray(at, end));
     at = end;
   }
   return [...pieces, bytes.subarray(at, endOfPicture(view, at))];
-}
-
-function isExif(view, at, marker) {
-  return marker === 0xe1 && view.getUint32(at + 4) === 0x45786966;
 }
 
 /** Tables, JFIF (APP0), the colour profile (APP2) and Adobe's colour mark (APP14). */
@@ -60,27 +46,19 @@ function belongsToPixels(view, at, marker) {
   return marker === 0xe0 || marker === 0xee || marker < 0xe0;
 }
 
+/** How a JPEG is to be turned, from 1 (not at all) to 8, as Exif has it. */
+export async function orientationOf(photo) {
+  const found = await readExif(photo);
+  const turn = found ? number(found, firstDirectory(found), ORIENTATION) : 1;
+  return turn >= 1 && turn <= 8 ? turn : 1;
+}
+
 /** Exif that says nothing but how the photo is held. */
-function turned(view, start) {
-  const turn = orientation(view, start);
+async function turned(photo) {
+  const turn = await orientationOf(photo);
   const exif = [0xff, 0xe1, 0, 34, 0x45, 0x78, 0x69, 0x66, 0, 0, 0x4d, 0x4d, 0, 42, 0, 0, 0, 8];
   const entry = [0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, turn, 0, 0, 0, 0, 0, 0];
   return new Uint8Array(turn > 1 ? [...exif, ...entry] : []);
-}
-
-function orientation(view, start) {
-  try {
-    const little = view.getUint16(start) === 0x4949;
-    const directory = start + view.getUint32(start + 4, little);
-    const count = view.getUint16(directory, little);
-    for (let at = directory + 2; at < directory + 2 + 12 * count; at += 12) {
-      const turn = view.getUint16(at + 8, little);
-      if (view.getUint16(at, little) === ORIENTATION) return turn >= 1 && turn <= 8 ? turn : 1;
-    }
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-  }
-  return 1;
 }
 
 /** Behind the first end mark after the scans; tables between scans may hold bytes like it. */

@@ -1,97 +1,155 @@
 // The life list's page.
 
 import { read } from "./import_list.js";
-import { all, forget, keep, toCsv } from "./life_list.js";
+import { knownBirds } from "./known_birds.js";
+import { all, clean, keep, toCsv, whenChangedElsewhere } from "./life_list.js";
+import { FORMATS } from "./list_formats.js";
+import { startMissing } from "./missing_birds.js";
+import { sightingRow } from "./sighting_row.js";
 import { CANNOT_KEEP, canKeep } from "./storage.js";
 
 const MOST_FAULTS = 20;
+const A_PAGE = 50;
 
 const checklist = [...document.querySelectorAll(".checklist li")];
-const names = new Map(
-  checklist.map((item) => [item.dataset.slug, item.querySelector(".name").textContent]),
-);
-names.set("none", "None of these");
+const known = knownBirds(document.querySelector("#birds"), document.querySelector("#region"));
+const undo = document.querySelector(".undo");
+const showMissing = startMissing(document.querySelector(".missing"));
+let list = all();
+let shown = A_PAGE;
+let before;
 
 show();
 if (!canKeep()) say(CANNOT_KEEP);
-on(".export-csv", "click", () => save(toCsv(all()), "my-birds.csv", "text/csv"));
+whenChangedElsewhere(reload);
+addEventListener("pageshow", ({ persisted }) => persisted && reload());
+on(".export-csv", "click", () => save(toCsv(list), "my-birds.csv", "text/csv"));
 on(".export-json", "click", () =>
-  save(JSON.stringify(all(), null, 1), "my-birds.json", "application/json"),
+  save(JSON.stringify(list, null, 1), "my-birds.json", "application/json"),
 );
+for (const button of document.querySelectorAll("[data-format]")) {
+  button.addEventListener("click", () => exportFor(FORMATS[button.dataset.format]));
+}
 on(".forget", "click", () => {
-  if (!confirm("Forget all your birds? This cannot be undone.")) return;
-  say(forget() ? "All is forgotten." : CANNOT_KEEP);
+  if (!change([], "All is forgotten.")) return;
   show();
+  undo.focus();
+});
+on(".undo", "click", () => {
+  if (!keep(before)) return say(CANNOT_KEEP, [], true);
+  list = before;
+  say("Undone: your list is as it was before.");
+  show();
+  document.querySelector("#sightings").focus();
+});
+on(".show-more", "click", () => {
+  const next = shown;
+  shown += A_PAGE;
+  showSightings();
+  document.querySelectorAll(".sightings .bird")[next]?.focus();
 });
 on("#import", "change", async ({ target }) => {
   const [file] = target.files;
   target.value = "";
   if (!file) return;
   try {
-    take(read(await file.arrayBuffer(), names));
+    take(read(await file.arrayBuffer(), known));
   } catch {
-    say("This file cannot be read. It must be CSV with a column “species”, or JSON, that this page has exported.");
+    say("This file cannot be read. It must be CSV with a column of birds, or JSON, that this page has exported, or eBird’s download.");
   }
 });
 
-function take({ sightings, faults }) {
-  const mine = all();
-  const known = new Set(mine.map(key));
-  const fresh = sightings.filter((sighting) => !known.has(key(sighting)));
-  const there = sightings.length - fresh.length;
-  const added = `${fresh.length} sightings added${there ? `, ${there} were there already` : ""}.`;
-  say(keep([...fresh, ...mine]) ? added : CANNOT_KEEP, faults);
+function take({ sightings, faults, unlisted }) {
+  const there = new Set(list.map(key));
+  const ids = new Set(list.map(({ id }) => id));
+  const fresh = [];
+  for (const sighting of sightings) {
+    if (there.has(key(sighting))) continue;
+    there.add(key(sighting));
+    fresh.push(ids.has(sighting.id) ? clean({ ...sighting, id: "" }) : sighting);
+  }
+  const words = [
+    `${counted(fresh.length, "sighting")} added`,
+    `${sightings.length - fresh.length} known already`,
+    `${unlisted} not on the list`,
+  ];
+  const told = `${words.filter((some) => !some.startsWith("0 ") || some === words[0]).join(", ")}.`;
+  if (!fresh.length) return say(told, faults);
+  if (change([...fresh, ...list], told, faults)) show();
+}
+
+function key({ species, name, date, place }) {
+  return JSON.stringify([species, species === "other" ? name : "", date, place]);
+}
+
+/** Keep another list in the place of ours, and offer to take that back. */
+function change(next, words, faults = []) {
+  if (!keep(next)) {
+    say(CANNOT_KEEP);
+    return false;
+  }
+  before = list;
+  list = next;
+  say(words, faults, true);
+  return true;
+}
+
+function reload() {
+  list = all();
+  say("");
   show();
 }
 
-function key({ species, date, place }) {
-  return JSON.stringify([species, date, place]);
+function exportFor({ file, write }) {
+  // So that a sighting bears the same number in each export.
+  keep(list);
+  const { text, nameless, undated } = write(list, known);
+  save(text, file, "text/csv");
+  const left = [
+    undated && `${counted(undated, "sighting")} without a date`,
+    nameless && `${counted(nameless, "sighting")} without a bird’s name`,
+  ].filter(Boolean);
+  say(left.length ? `Saved as ${file}. Left out: ${left.join(" and ")}.` : `Saved as ${file}.`);
 }
 
 function show() {
-  const list = all();
+  document.querySelector(".empty").hidden = list.length > 0;
+  for (const button of document.querySelectorAll("[class^=export], [data-format], .forget")) {
+    button.disabled = !list.length;
+  }
+  showSightings();
+  showSeen();
+}
+
+function showSightings() {
+  const rows = list.slice(0, shown).map((sighting) => sightingRow(sighting, known, { edit, remove }));
+  document.querySelector(".sightings").replaceChildren(...rows);
+  document.querySelector(".show-more").hidden = list.length <= shown;
+}
+
+function showSeen() {
   const seen = new Set(list.map(({ species }) => species));
   for (const item of checklist) {
     item.classList.toggle("seen", seen.has(item.dataset.slug));
     item.querySelector(".tick").hidden = !seen.has(item.dataset.slug);
   }
-  const count = document.querySelectorAll(".checklist .seen").length;
-  document.querySelector(".count").textContent = count;
-  document.querySelector(".empty").hidden = list.length > 0;
-  for (const button of document.querySelectorAll(".export-csv, .export-json, .forget")) {
-    button.disabled = !list.length;
-  }
-  document.querySelector(".sightings").replaceChildren(...list.map(row));
+  document.querySelector(".count").textContent = document.querySelectorAll(".checklist .seen").length;
+  showMissing(seen);
 }
 
-function row(sighting, index) {
-  const { content } = document.querySelector("#sighting");
-  const item = content.cloneNode(true).firstElementChild;
-  const name = names.get(sighting.species) ?? sighting.species;
-  item.querySelector(".name").textContent = name;
-  if (names.has(sighting.said) && sighting.said !== sighting.species) {
-    item.querySelector(".said").textContent = `Your correction: we had said ${names.get(sighting.said)}.`;
-  }
-  const picture = item.querySelector(".thumbnail");
-  if (sighting.thumbnail) picture.src = sighting.thumbnail;
-  else picture.src = document.querySelector(`[data-slug="${CSS.escape(sighting.species)}"] img`)?.src ?? "";
-  for (const field of ["date", "place"]) {
-    const input = item.querySelector(`.${field}`);
-    input.value = sighting[field];
-    input.addEventListener("change", () => change(index, { [field]: input.value }));
-  }
-  const button = item.querySelector(".remove");
-  button.setAttribute("aria-label", `Remove ${name}, ${sighting.date}`);
-  button.addEventListener("click", () => {
-    if (!keep(all().filter((_, other) => other !== index))) say(CANNOT_KEEP);
-    show();
-  });
-  return item;
+/** The row stays where it is, with the focus in it. */
+function edit(sighting, values) {
+  const isIt = ({ id }) => id === sighting.id;
+  if (!change(list.map((other) => (isIt(other) ? { ...other, ...values } : other)), "Changed.")) return false;
+  showSeen();
+  return true;
 }
 
-function change(index, values) {
-  const list = all().map((sighting, other) => (other === index ? { ...sighting, ...values } : sighting));
-  if (!keep(list)) say(CANNOT_KEEP);
+function remove(sighting) {
+  const { name } = known.bird(sighting);
+  if (!change(list.filter(({ id }) => id !== sighting.id), `${name}: removed.`)) return;
+  show();
+  undo.focus();
 }
 
 function save(text, name, type) {
@@ -102,13 +160,18 @@ function save(text, name, type) {
   URL.revokeObjectURL(link.href);
 }
 
-function say(words, faults = []) {
+function say(words, faults = [], canUndo = false) {
+  undo.hidden = !canUndo;
   document.querySelector(".status").textContent = words;
   const more = faults.length - MOST_FAULTS;
   const told = [...faults.slice(0, MOST_FAULTS), ...(more > 0 ? [`… and ${more} more rows.`] : [])];
   document.querySelector(".faults").replaceChildren(
     ...told.map((fault) => Object.assign(document.createElement("li"), { textContent: fault })),
   );
+}
+
+function counted(number, word) {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }
 
 function on(selector, event, action) {

@@ -1,20 +1,19 @@
-// What was chosen, shown before it is sent.
+// What was chosen, shown while it is on its way.
 
-/** Show one photo large, several small; `onFault` is told of one photo that cannot be shown. */
-export function preview(form, files, onFault) {
+/** Show one photo large, several small. */
+export function preview(form, files) {
   const several = files.length > 1;
   form.querySelector(".chosen").hidden = !files.length;
-  form.querySelector(".crop").hidden = several;
-  form.querySelector(".stage").replaceChildren(...(several ? [] : files.map((file) => large(file, onFault))));
+  form.querySelector(".stage").replaceChildren(...(several ? [] : files.map(large)));
   form.querySelector(".thumbnails").replaceChildren(...(several ? files.map(small) : []));
 }
 
-function large(file, onFault) {
+function large(file) {
   const image = picture(file);
   image.alt = "The photo you chose";
   image.addEventListener("error", () => {
-    image.remove();
-    onFault(file);
+    const words = `${file.name}: this browser cannot show it; it is sent as it is.`;
+    image.replaceWith(Object.assign(document.createElement("p"), { textContent: words }));
   });
   return image;
 }

@@ -2,6 +2,7 @@
 
 import { isHonest } from "./honest_canvas.js";
 import { mayHoldMetadata, withoutMetadata } from "./metadata.js";
+import { withoutPlace } from "./photo_place.js";
 
 const LONGEST_SIDE = 1600;
 const ENOUGH_BYTES = 700_000;
@@ -12,18 +13,19 @@ const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
 /**
  * What is sent of a file: the part `box` (fractions of the photo) as a small picture. What is small
  * already and of a type that the server reads (`accepted`, as in an input's accept) keeps its pixels
- * as they are, and so does what this browser cannot draw, or would falsify.
+ * as they are, and so does what this browser cannot draw, or would falsify. The place where it was
+ * taken stays here all the same.
  *
  * Rejects where the file cannot be read.
  */
 export async function sendable(file, accepted, box) {
   const bytes = new Blob([await file.arrayBuffer()], { type: file.type });
   const photo = await decoded(bytes);
-  if (!photo) return bytes;
+  if (!photo) return withoutPlace(bytes);
   const whole = !box && (await isSmall(bytes, photo, accepted));
   const drawn = whole || !(await isHonest()) ? null : await encoded(draw(photo, box ?? WHOLE));
   photo.close?.();
-  return drawn ?? withoutMetadata(bytes);
+  return drawn ?? withoutPlace(await withoutMetadata(bytes));
 }
 
 /** A square thumbnail of an image, as a data URI; "" where this browser would falsify it. */

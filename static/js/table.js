@@ -1,4 +1,4 @@
-// The rows of a CSV file, as any spreadsheet writes it.
+// The rows of a CSV file: read as any spreadsheet writes them, and written so that any reads them.
 
 const DELIMITERS = [",", ";", "\t"];
 
@@ -22,6 +22,12 @@ export function rows(text) {
   const named = /^sep=(.)\r?\n/.exec(text);
   const table = named ? text.slice(named[0].length) : text;
   return split(table, named?.[1] ?? sniff(table));
+}
+
+/** Rows of cells as CSV. */
+export function written(table) {
+  const quote = (text) => (/[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return table.map((cells) => `${cells.map(quote).join(",")}\n`).join("");
 }
 
 function sniff(table) {

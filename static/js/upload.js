@@ -1,48 +1,66 @@
-// The start page and the answer: choose, drop or paste photos, crop, send.
+// The start page and the answer: photos that are chosen, dropped or pasted are sent at once.
 
 import { isLost, open, renew, reopen, staysHere } from "./answer_history.js";
-import { addCropBox } from "./crop_box.js";
+import { ask, forgetAsking, isAsking, stopAsking } from "./ask.js";
+import { within } from "./crop_box.js";
 import { dropped, pasted } from "./given.js";
-import { isHonest } from "./honest_canvas.js";
 import { photoDate } from "./photo_date.js";
 import { photoId } from "./photo_id.js";
 import { preview } from "./preview.js";
 import { startAnswers } from "./result.js";
-import { send } from "./send.js";
-import { sendable } from "./shrink.js";
+import { shownFile } from "./shown_file.js";
+import { startWhereAmI } from "./where_am_i.js";
 import { proposeMonth, startWhere } from "./where_when.js";
 
-const page = {};
+/** The files of this visit by their photo's id, so that an answer can be asked for again. */
+const files = new Map();
+const page = { form: null, chosen: [], shown: [] };
 
 start(reopen() ?? []);
 if (isLost() && page.form) say("An answer is not kept: choose the photo once more.");
 addEventListener("popstate", () => {
   if (staysHere()) return;
+  forgetAsking();
   const photos = reopen();
   if (photos) start(photos);
   else location.reload();
 });
 addEventListener("paste", (event) => {
-  const files = pasted(event);
-  if (!files.length || !page.form) return;
+  const given = pasted(event);
+  if (!given.length || !page.form) return;
   event.preventDefault();
-  choose(files);
+  choose(given);
 });
 addEventListener("dragover", (event) => mark(event, true));
 addEventListener("dragleave", (event) => mark(event, event.relatedTarget !== null));
 addEventListener("drop", drop);
+addEventListener("keydown", ({ key }) => {
+  if (key === "Escape" && isAsking()) stopAsking();
+});
 
-function start(photos) {
-  startAnswers(photos, renew);
+/** Bring the page to life; `shown` are the date, id and part of each photo that it answers. */
+function start(shown) {
+  startAnswers(shown, { onChange: renew, onLookHere: lookHere });
   const form = document.querySelector("form.upload");
-  Object.assign(page, { form, files: [], photos: [], crop: null });
+  Object.assign(page, { form, chosen: [], shown });
   if (!form) return;
   startWhere(form);
+  startWhereAmI(form, () => files.get((page.chosen[0] ?? page.shown[0])?.id));
   for (const input of form.querySelectorAll("[type=file]")) {
-    input.addEventListener("change", () => choose([...input.files]));
+    input.addEventListener("change", () => {
+      choose([...input.files]);
+      // So that the same photo, chosen once more, is a change again.
+      input.value = "";
+    });
   }
-  form.querySelector(".crop").addEventListener("click", toggleCrop);
-  form.addEventListener("submit", submit);
+  form.querySelector(".stop").addEventListener("click", stopAsking);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const isAgain = event.submitter?.matches(".answer-again") || !page.chosen.length;
+    const photos = isAgain ? page.shown.map(again).filter(({ file }) => file) : page.chosen;
+    if (photos.length) identify(photos);
+    else say("Choose a photo first.");
+  });
 }
 
 function mark(event, inside) {
@@ -56,115 +74,77 @@ async function drop(event) {
   if (!event.dataTransfer.files.length || !page.form) return;
   event.preventDefault();
   try {
-    const files = await dropped(event.dataTransfer, most());
-    await choose(files);
-    if (!files.length) say("There is no photo in this folder.");
+    const given = await dropped(event.dataTransfer, most());
+    await choose(given);
+    if (!given.length) say("There is no photo in this folder.");
   } catch {
     say("What was dropped cannot be read. Choose the photos instead.");
   }
 }
 
-async function choose(files) {
+async function choose(given) {
   const { form } = page;
-  Object.assign(page, { files, photos: [], crop: null });
-  setCropping(false);
-  const tooMany = files.length > most();
-  preview(form, tooMany ? [] : files, cannotShow);
+  const tooMany = given.length > most();
+  forgetAsking();
+  page.chosen = [];
+  page.given = given;
+  form.classList.remove("to-retry");
+  preview(form, tooMany ? [] : given);
   say(tooMany ? `At most ${most()} at once, please.` : "");
-  if (tooMany) return;
-  const photos = await Promise.all(files.map(about));
-  if (page.files !== files) return;
-  page.photos = photos;
+  if (tooMany || !given.length) return;
+  const photos = await Promise.all(given.map(about));
+  if (page.given !== given) return;
+  page.chosen = photos;
   proposeMonth(form, photos.find(({ date }) => date)?.date ?? "");
+  await identify(photos);
 }
 
 /** What the life list wants to know of a photo; a file that cannot be read says so when it is sent. */
 async function about(file) {
   try {
-    return { date: await photoDate(file), id: await photoId(file) };
+    const photo = { file, date: await photoDate(file), id: await photoId(file) };
+    files.set(photo.id, file);
+    return photo;
   } catch {
-    return { date: "", id: "" };
+    return { file, date: "", id: "" };
   }
 }
 
-function cannotShow(file) {
-  page.form.querySelector(".crop").hidden = true;
-  say(`${file.name}: this browser cannot show it; it is sent as it is.`);
+/** A photo that is answered already, with its file, or with the picture that the page shows of it. */
+function again(photo, row) {
+  const file = files.get(photo.id);
+  return file ? { ...photo, file } : { ...photo, file: shownFile(row), box: undefined };
 }
 
-async function toggleCrop() {
-  if (page.crop) {
-    page.crop.remove();
-    page.crop = null;
-  } else if (await isHonest()) {
-    page.crop = addCropBox(page.form.querySelector(".stage"));
-  } else {
-    say("This browser keeps pages from reading pictures, so the whole photo is sent.");
-  }
-  setCropping(Boolean(page.crop));
+function lookHere(row, box) {
+  const photo = again(page.shown[row] ?? { date: "", id: "" }, row);
+  identify([{ ...photo, box: within(photo.box, box) }]);
 }
 
-function setCropping(on) {
-  const button = page.form.querySelector(".crop");
-  button.setAttribute("aria-pressed", on);
-  button.textContent = on ? "Use the whole photo" : "Crop to the bird";
-  page.form.querySelector(".crop-help").hidden = !on;
-  if (!on) page.form.querySelector(".stage").classList.remove("cropping");
+async function identify(photos) {
+  const { form } = page;
+  if (form.querySelector("[type=submit]").disabled) return;
+  form.classList.remove("to-retry");
+  const told = await ask(form, photos, say);
+  if (!told) return;
+  if (told.page) show(told.page, photos);
+  else sayAndOffer(told.words);
 }
 
-async function submit(event) {
-  event.preventDefault();
-  const { form, files, photos } = page;
-  if (!files.length || files.length > most()) {
-    say(files.length ? `At most ${most()} at once, please.` : "Choose a photo first.");
-    return;
-  }
-  setBusy(true);
-  say(files.length === 1 ? "Sending the photo …" : `Sending ${files.length} photos …`);
-  const refusal = await sendAll(form, files, photos);
-  if (!refusal) return;
-  say(refusal);
-  setBusy(false);
-}
-
-/** Send the photos and show the answer; what to say where there is none. */
-async function sendAll(form, files, photos) {
-  const data = new FormData(form);
-  data.delete("photo");
-  const { accept } = form.querySelector("#photo");
-  for (const file of files) {
-    try {
-      data.append("photo", await sendable(file, accept, page.crop?.box()), file.name || "photo.jpg");
-    } catch {
-      return `“${file.name}” cannot be read. Is it a folder, or was it moved or changed? Choose it again.`;
-    }
-  }
-  let answer;
-  try {
-    answer = await send(form.getAttribute("action"), data, (share) => {
-      form.querySelector("progress").value = share;
-    });
-  } catch {
-    return "No answer. Is there a connection? The photo is still here: try again.";
-  }
-  if (!answer.ok) return answer.page.querySelector("main [role=alert]").textContent;
-  show(answer.page, photos);
-  return "";
+/** What went wrong, and the button to try once more. */
+function sayAndOffer(words) {
+  say(words);
+  page.form.classList.add("to-retry");
+  page.form.querySelector("[type=submit]").focus();
 }
 
 function show(answer, photos) {
-  open(answer, photos);
+  const shown = photos.map(({ date, id, box }) => ({ date, id, box }));
+  open(answer, shown);
   scrollTo(0, 0);
-  start(photos);
+  start(shown);
   const headings = [...document.querySelectorAll("h1[tabindex]")];
   headings.find((heading) => heading.offsetParent)?.focus();
-}
-
-function setBusy(on) {
-  const button = page.form.querySelector("[type=submit]");
-  button.setAttribute("aria-busy", on);
-  button.disabled = on;
-  page.form.querySelector("progress").hidden = !on;
 }
 
 function most() {

@@ -6,14 +6,23 @@ import { CANNOT_KEEP, canKeep, load, store } from "./storage.js";
 const KEY = "birds.where";
 let chosenByHand = false;
 
-/** Fill the form's place as last time and its month as today's, and remember the place. */
+/** The code of the place that was chosen last; "" if none was. */
+export function rememberedPlace() {
+  return String(load(KEY)?.place ?? "");
+}
+
+/**
+ * Fill the form's place as last time and its month as today's, unless the page has one, and remember
+ * the place. A line says both.
+ */
 export function startWhere(form) {
-  const place = form.querySelector("[data-remember]");
+  const place = placeOf(form);
   const { month } = form.elements;
-  if (place) remember(place, form.querySelector(".remembered"));
-  if (!month) return;
-  month.addEventListener("change", () => { chosenByHand = true; });
-  proposeMonth(form, "");
+  if (place) remember(place, document.querySelector(".where .remembered"));
+  month?.addEventListener("change", () => { chosenByHand = true; });
+  if (!month?.value) proposeMonth(form, "");
+  for (const field of [place, month]) field?.addEventListener("change", () => sayBoth(form));
+  sayBoth(form);
 }
 
 /** Propose the month of a photo's date (YYYY-MM-DD), and say so; without one, today's month. */
@@ -23,15 +32,33 @@ export function proposeMonth(form, date) {
   month.value = date ? Number(date.slice(5, 7)) : new Date().getMonth() + 1;
   if (date) chosenByHand = false;
   const name = month.selectedOptions[0].text;
-  const help = form.querySelector(".month-help");
+  const help = document.querySelector(".where .month-help");
   help.dataset.before ??= help.textContent;
   help.textContent = date
     ? `${name} is from the photo's own date, which stays in this browser. Change it if it is wrong.`
     : help.dataset.before;
+  sayBoth(form);
 }
 
-function remember(place, words) {
-  const last = load(KEY)?.place;
+function placeOf(form) {
+  return [...form.elements].find(({ dataset }) => "remember" in dataset);
+}
+
+/** The line that opens the fields; a month alone says nothing where there are places. */
+function sayBoth(form) {
+  const place = placeOf(form);
+  const line = document.querySelector(".where-line");
+  if (!line) return;
+  const said = [place, form.elements.month].filter((field) => field?.value);
+  const words = said.map((field) => field.selectedOptions[0].text).join(", ");
+  const isSaid = words && place?.value !== "";
+  line.textContent = isSaid ? words : line.dataset.ask;
+  document.querySelector(".where .change").hidden = !isSaid;
+}
+
+/** Fill a choice of places as last time, and remember what is chosen; `words` say if that fails. */
+export function remember(place, words) {
+  const last = rememberedPlace();
   const isThere = [...place.options].some(({ value }) => value === last);
   if (!place.value && isThere) place.value = last;
   if (!canKeep()) words.textContent = CANNOT_KEEP;

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from flask import Flask
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
+from tests.browser.made_up import Painter
 from tests.serving import LAPTOP, running
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -24,6 +26,9 @@ ARGUMENTS = [
 ]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+
+expect.set_options(timeout=30_000)
+"""Milliseconds: a busy machine takes its time to look at a photo."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -67,6 +72,12 @@ def page(
         page = context.new_page()
         watch(page, site, troubles)
         yield page
+
+
+@pytest.fixture
+def painter(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Painter:
+    """Draws pages about answers that no photo here gives."""
+    return Painter(app, monkeypatch)
 
 
 def watch(page: Page, site: str, troubles: list[str]) -> None:

@@ -1,9 +1,11 @@
 """Photos for a browser to send: made here, or the cut-outs beside the tests."""
 
 import io
+import random
 from functools import cache
+from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFilter
 
 from tests.conftest import PHOTOS
 from tests.images import encode
@@ -35,3 +37,24 @@ def twelve_megapixels() -> bytes:
 
 def opened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data))
+
+
+def in_a_garden(
+    cut_out: Path = LORIKEET, seed: int = 2, width: int = 1200, height: int = 900
+) -> Image.Image:
+    """Blurred leaves of many greens, and the bird in front of them; a garden a seed."""
+    dice = random.Random(seed)
+    garden = Image.new("RGB", (width, height), "#6f8a4a")
+    draw = ImageDraw.Draw(garden)
+    for _ in range(140):
+        x, y, size = dice.randrange(width), dice.randrange(height), dice.randrange(40, 200)
+        green = dice.randrange(60, 190)
+        colour = (int(green * dice.uniform(0.5, 0.9)), green, int(green * dice.uniform(0.2, 0.55)))
+        draw.ellipse((x - size, y - size, x + size, y + size), fill=colour)
+    garden = garden.filter(ImageFilter.GaussianBlur(45))
+    bird = Image.open(cut_out).convert("RGBA")
+    scale = min(width / bird.width, height / bird.height) * 0.8
+    size = round(scale * bird.width), round(scale * bird.height)
+    bird = bird.resize(size, Image.Resampling.LANCZOS)
+    garden.paste(bird, ((width - bird.width) // 2, (height - bird.height) // 2), bird)
+    return garden

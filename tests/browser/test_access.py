@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.photos import LORIKEET, THREE
-from tests.browser.steps import identify
+from tests.browser.steps import expect_the_answer, identify
 
 pytestmark = pytest.mark.shipped_birds
 
@@ -44,19 +44,24 @@ def test_axe_finds_nothing(chromium: Browser, site: str, theme: str) -> None:
             page.goto(path)
             assert violations(page) == [], path
         identify(page, LORIKEET, state="TAS", month="6")
-        page.get_by_role("switch", name="Show what spoke for the").check()
+        assert violations(page) == []
         for summary in page.locator("summary:visible").all():
             summary.click()
         assert violations(page) == []
-        page.get_by_role("button", name="Rainbow Lorikeet").click()
+        page.get_by_role("button", name="Look only here").click()
+        expect(page.locator(".box")).to_be_focused()
+        assert violations(page) == []
+        page.get_by_role("button", name="Cancel").click()
+        page.get_by_role("button", name="Keep in My birds").click()
         assert violations(page) == []
         page.goto("/my-birds/")
         assert violations(page) == []
         identify(page, *THREE)
         assert violations(page) == []
         page.goto("/")
+        page.route("**/", lambda route: None)
         page.set_input_files("#photo", LORIKEET)
-        page.get_by_role("button", name="Crop to the bird").click()
+        expect(page.get_by_role("button", name="Stop")).to_be_visible()
         assert violations(page) == []
 
 
@@ -88,6 +93,8 @@ def test_the_keyboard_alone_does_the_main_job(page: Page) -> None:
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
+    expect(page.locator(".where > summary")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.locator("#photo")).to_be_focused()
     outline = page.locator("#photo + label").evaluate(
         "label => getComputedStyle(label).outlineStyle"
@@ -96,14 +103,22 @@ def test_the_keyboard_alone_does_the_main_job(page: Page) -> None:
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Space")
     chooser.value.set_files(LORIKEET)
-    button = page.get_by_role("button", name="Identify the bird")
-    tab_to(page, "[type=submit]")
-    expect(button).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page.locator("h1:visible")).to_be_focused()
-    tab_to(page, ".show-heatmap")
+    expect_the_answer(page)
+    tab_to(page, ".heat > summary")
     page.keyboard.press("Space")
     expect(page.locator(".layers .heatmap:visible")).to_have_count(1)
+    tab_to(page, ".look-here")
+    page.keyboard.press("Enter")
+    expect(page.locator(".box")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    tab_to(page, ".look-here")
+    before = page.locator(".shot").get_attribute("src")
+    page.keyboard.press("Enter")
+    expect(page.locator(".shot")).not_to_have_attribute("src", str(before))
+    expect_the_answer(page)
+    tab_to(page, ".keep .main button")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("kept in My birds")).to_be_visible()
 
 
 def tab_to(page: Page, selector: str) -> None:

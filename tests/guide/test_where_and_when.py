@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from birdapp.guide.bird_folder import Guide, read_guide
-from birdapp.guide.where_and_when import WhereAndWhen, read, weigh
+from birdapp.guide.where_and_when import WhereAndWhen, likely, read, weigh
 from birdapp.recognition.identification import Score
 from birdapp.recognition.verdict import Thresholds
 from tests.conftest import GUIDE
@@ -39,6 +39,22 @@ def test_every_bird_has_an_occurrence_and_words_everywhere_and_at_all_times() ->
             where = WhereAndWhen(GUIDE.region, place, month)
             for card in GUIDE.species:
                 assert bool(where.remark(card)) == (where.occurrence(card) != "common")
+
+
+@pytest.mark.parametrize(
+    ("place", "month", "slugs"),
+    [
+        ("NI", None, ["tui", "cuckoo", "bellbird"]),
+        ("SI", None, ["bellbird", "cuckoo", "tui"]),
+        ("SI", 11, ["cuckoo", "bellbird", "tui"]),
+        ("SI", 6, ["bellbird", "tui", "cuckoo"]),
+    ],
+)
+def test_the_likeliest_come_first_and_among_equals_who_will_be_gone(
+    guide: Guide, place: str, month: int | None, slugs: list[str]
+) -> None:
+    where = WhereAndWhen(guide.region, place, month)
+    assert [card.slug for card in likely(guide.species, where)] == slugs
 
 
 def test_a_bird_that_does_not_live_there_moves_down(guide: Guide) -> None:

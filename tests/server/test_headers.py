@@ -25,6 +25,11 @@ def test_nothing_inline_and_no_other_host_is_allowed() -> None:
     assert "http" not in policy
 
 
+def test_only_our_own_pages_may_ask_where_a_device_is() -> None:
+    asked = HEADERS["Permissions-Policy"].split(", ")
+    assert asked == ["camera=(self)", "geolocation=(self)", "microphone=()"]
+
+
 @pytest.mark.parametrize("path", ["/species/", "/static/style.css", "/api/v1/species"])
 def test_text_is_compressed_for_who_takes_it(client: FlaskClient, path: str) -> None:
     plain = client.get(path, buffered=True)

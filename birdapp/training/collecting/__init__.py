@@ -1,1 +1,1 @@
-"""Gathering photos to train with."""
+"""Gathering licensed photos: to train with, and to show."""

@@ -1,5 +1,7 @@
 """Which photo of an iNaturalist observation may be used, if there is one."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -7,6 +9,8 @@ from urllib.parse import urlsplit
 
 LICENCES = ("cc0", "cc-by", "cc-by-sa", "cc-by-nc")
 FORMATS = (".jpg", ".jpeg", ".png")
+AUTHOR = re.compile(r"(?:\(c\)|©)?\s*(?P<author>.*?\S),\s+(?:some|no|all) rights reserved", re.I)
+"""How an attribution begins; one of a photo in the public domain may lack the author."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +28,24 @@ class FoundPhoto:
         """The format, as the URL has it: `.jpg`, `.jpeg` or `.png`."""
         return _suffix(self.url)
 
+    @property
+    def author(self) -> str:
+        """Whose photo it is: the name in the attribution, or else the observer's."""
+        found = AUTHOR.match(self.attribution)
+        return found["author"] if found else self.observer
+
+    @property
+    def source(self) -> str:
+        """The page on which the photo was found."""
+        return f"https://www.inaturalist.org/observations/{self.observation}"
+
 
 def choose_photo(
-    observation: dict[str, Any], scientific_names: tuple[str, ...]
+    observation: dict[str, Any],
+    scientific_names: tuple[str, ...],
+    licences: Collection[str] = LICENCES,
 ) -> FoundPhoto | None:
-    """Pick the first photo of an observation that we may use, if there is one.
+    """Pick the first photo of an observation that has one of the licences, if there is one.
 
     The API's filters are wider than they sound: `photo_license` matches when one photo of several
     has the licence, and `taxon_name` finds every taxon with these words in a name, hybrids too.
@@ -40,7 +57,7 @@ def choose_photo(
             "user": {"login": str(observer)},
             "photos": list(photos),
         } if _is_one_of(taxon, scientific_names):
-            usable = (_read_photo(photo, number, observer) for photo in photos)
+            usable = (_read_photo(photo, number, observer, licences) for photo in photos)
             return next(filter(None, usable), None)
     return None
 
@@ -51,10 +68,12 @@ def _is_one_of(taxon: str, scientific_names: tuple[str, ...]) -> bool:
     return any(taxon == name or taxon.startswith(f"{name} ") for name in scientific_names)
 
 
-def _read_photo(photo: Any, observation: int, observer: str) -> FoundPhoto | None:
+def _read_photo(
+    photo: Any, observation: int, observer: str, licences: Collection[str]
+) -> FoundPhoto | None:
     match photo:
         case {"url": str(url), "license_code": str(licence), "attribution": str(attribution)} if (
-            licence in LICENCES and attribution.strip() and _suffix(url) in FORMATS
+            licence in licences and attribution.strip() and _suffix(url) in FORMATS
         ):
             medium = url.replace("/square.", "/medium.")
             return FoundPhoto(observation, observer, medium, licence, attribution)

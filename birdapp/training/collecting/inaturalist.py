@@ -7,7 +7,7 @@ https://www.inaturalist.org/pages/api+recommended+practices: about one request a
 import json
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,7 +27,7 @@ from birdapp.training.collecting.found_photo import LICENCES, FoundPhoto, choose
 
 API = "https://api.inaturalist.org/v1"
 PHOTO_HOSTS = ("https://inaturalist-open-data.s3.amazonaws.com", "https://static.inaturalist.org")
-USER_AGENT = "UrbanBirdRecognizer/1.0 (collects training photos; one API request a second)"
+USER_AGENT = "UrbanBirdRecognizer/1.0 (collects licensed photos of birds; one API request a second)"
 
 log = logging.getLogger(__name__)
 
@@ -63,11 +63,20 @@ class Refused(Exception):
 class INaturalist:
     """The two things we ask for: which photos there are of a bird, and the bytes of one of them.
 
-    Photos come from PHOTO_HOSTS and from the host of `api`, whatever URL the API names.
+    Photos come from PHOTO_HOSTS and from the host of `api`, whatever URL the API names. Photos that
+    somebody marked as a favourite come before the others, if that is wished for.
     """
 
-    def __init__(self, api: str = API, manners: Manners | None = None) -> None:
+    def __init__(
+        self,
+        api: str = API,
+        manners: Manners | None = None,
+        licences: Collection[str] = LICENCES,
+        favourites_first: bool = False,
+    ) -> None:
         self.api = api
+        self.licences = licences
+        self.passes = ("true", None) if favourites_first else (None,)
         self.photo_hosts = {*PHOTO_HOSTS, _host(api)}
         self.manners = manners or Manners()
         self.requests = Throttle(self.manners.between_requests, self.manners)
@@ -80,13 +89,17 @@ class INaturalist:
     ) -> Iterator[FoundPhoto]:
         """Find research-grade photos, one an observation, the oldest observation first.
 
-        The search is for the first name; an observation counts if it bears any of the names.
+        The search is for the first name; an observation counts if it bears any of the names. With
+        the favourites first, these come a second time among all.
         """
-        newest = 0
-        while page := self._page(scientific_names[0], place, newest):
-            newest = max(observation["id"] for observation in page)
-            found = (choose_photo(observation, scientific_names) for observation in page)
-            yield from filter(None, found)
+        for popular in self.passes:
+            newest = 0
+            while page := self._page(scientific_names[0], place, newest, popular):
+                newest = max(observation["id"] for observation in page)
+                for observation in page:
+                    photo = choose_photo(observation, scientific_names, self.licences)
+                    if photo:
+                        yield photo
 
     def download(self, url: str) -> bytes:
         """Fetch a photo. Raises Refused for a host that is not on the list, without asking it."""
@@ -94,11 +107,14 @@ class INaturalist:
             raise Refused(f"{_host(url)} is not one of iNaturalist's photo hosts.")
         return self._get(url, self.photos, self.manners.largest_photo)
 
-    def _page(self, scientific_name: str, place: int | None, newest: int) -> list[dict[str, Any]]:
+    def _page(
+        self, scientific_name: str, place: int | None, newest: int, popular: str | None
+    ) -> list[dict[str, Any]]:
         query = {
             "taxon_name": scientific_name,
             "quality_grade": "research",
-            "photo_license": ",".join(LICENCES),
+            "photo_license": ",".join(self.licences),
+            "popular": popular,
             "place_id": place,
             "per_page": 200,
             "order_by": "id",

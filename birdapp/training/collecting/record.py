@@ -54,6 +54,12 @@ class Record:
             out.write(_line(values))
         self.rows.append(row)
 
+    def drop(self, row: dict[str, str]) -> None:
+        """Take a row out; the file is there with it or without it, and never without others."""
+        self.rows.remove(row)
+        lines = [[row[column] for column in self.columns] for row in self.rows]
+        write_whole(self.file, b"".join(map(_line, [self.columns, *lines])))
+
     def _read(self) -> list[dict[str, str]]:
         with self.file.open(newline="", encoding="utf-8") as lines:
             reader = csv.DictReader(lines)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.engines.test_main_job import choose, identify
+from tests.browser.engines.test_main_job import identify
 from tests.browser.engines.webdriver import Browser
 from tests.browser.photos import LORIKEET, lorikeet_on_sky
 from tests.images import encode
@@ -41,9 +41,9 @@ def test_the_photo_is_sent_with_its_own_pixels(
 ) -> None:
     file = tmp_path / "sky.jpg"
     file.write_bytes(encode(lorikeet_on_sky(3000, 2000), "JPEG", quality=95))
-    choose(private_firefox, site, file)
+    private_firefox.goto(f"{site}/")
     private_firefox.run(KEEP_WHAT_IS_SENT)
-    private_firefox.tap("form.upload [type=submit]")
+    private_firefox.choose("#photo", file)
     private_firefox.wait_for("location.hash === '#answer'")
     sent = bytes(private_firefox.run(READ_WHAT_WAS_SENT))
     assert hashlib.sha256(sent).digest() == hashlib.sha256(file.read_bytes()).digest()
@@ -53,6 +53,7 @@ def test_two_taps_keep_one_sighting_without_a_picture(private_firefox: Browser, 
     private_firefox.goto(site)
     private_firefox.run("localStorage.clear()")
     identify(private_firefox, site, LORIKEET)
+    private_firefox.tap(".keep summary")
     for number in (1, 2):
         private_firefox.tap(f".keep .chips button:nth-child({number})")
         private_firefox.wait_for(
@@ -66,9 +67,9 @@ def test_two_taps_keep_one_sighting_without_a_picture(private_firefox: Browser, 
 
 
 def test_a_crop_that_cannot_be_made_is_said(private_firefox: Browser, site: str) -> None:
-    choose(private_firefox, site, LORIKEET)
-    private_firefox.tap(".crop")
+    identify(private_firefox, site, LORIKEET)
+    private_firefox.tap(".look-here")
     private_firefox.wait_for(
-        "document.querySelector('.status').innerText.includes('whole photo is sent')"
+        "document.querySelector('.crop-help').innerText.includes('only the whole photo')"
     )
-    assert private_firefox.all(".stage .box") == []
+    assert private_firefox.all(".layers .box") == []

@@ -118,6 +118,8 @@ class Browser:
             ".then((value) => done({value}), (error) => done({error: String(error)}));"
         )
         told = self.send("ExecuteAsyncScript", {"script": waiting, "args": list(arguments)})
+        if told is None:
+            raise WebDriverError("The page went away while the script ran.")
         if "error" in told:
             raise WebDriverError(told["error"])
         return told.get("value")

@@ -49,6 +49,7 @@ class StandIn:
         self.photo_seconds = photo_seconds
         self.clock = clock
         self.observations: list[dict[str, Any]] = []
+        self.jpegs: dict[int, bytes] = {}
         self.faults: dict[str, list[int | str | None]] = defaultdict(list)
         self.retry_after: str | None = "7"
         self.log: list[str] = []
@@ -88,14 +89,19 @@ class StandIn:
         observer: str = "",
         licences: tuple[str | None, ...] = ("cc-by",),
         host: str = "",
+        favourites: int = 0,
+        attribution: str = "",
+        photo: bytes = JPEG,
     ) -> int:
         """Add an observation with one photo for each of `licences`; returns its number."""
         number = 1001 + len(self.observations)
         observer = observer or f"observer{number}"
+        self.jpegs[number] = photo
         self.observations.append(
             {
                 "id": number,
                 "quality_grade": "research",
+                "faves_count": favourites,
                 "taxon": {"name": scientific_name, "rank": "species"},
                 "user": {"login": observer},
                 "photos": [
@@ -103,7 +109,8 @@ class StandIn:
                         "id": number * 10 + position,
                         "url": f"{host or self.url}/photos/{number * 10 + position}/square.jpg",
                         "license_code": licence,
-                        "attribution": f"(c) {observer}, some rights reserved ({licence})",
+                        "attribution": attribution
+                        or f"(c) {observer}, some rights reserved ({licence})",
                     }
                     for position, licence in enumerate(licences)
                 ],
@@ -126,7 +133,8 @@ class StandIn:
             return self._page(query)
         if path.startswith("/photos/") and path.endswith("/medium.jpg"):
             time.sleep(self.photo_seconds)
-            return 200, {"Content-Type": "image/jpeg"}, JPEG
+            number = int(path.split("/")[2]) // 10
+            return 200, {"Content-Type": "image/jpeg"}, self.jpegs.get(number, JPEG)
         return 404, {}, b""
 
     def _page(self, query: dict[str, str]) -> Answer:
@@ -142,6 +150,7 @@ class StandIn:
             for observation in self.observations
             if observation["id"] > above
             and words <= set(observation["taxon"]["name"].lower().split())
+            and (query.get("popular") != "true" or observation["faves_count"])
             and any(photo["license_code"] in licences for photo in observation["photos"])
         ]
         page = found[: min(int(query["per_page"]), self.largest_page)]

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from birdapp.guide.bird_folder import Guide
 from birdapp.guide.wording import verdict
-from birdapp.web.answers import Answer, Refusal
+from birdapp.web.answers.answer import Answer, Refusal
 
 BOM = "\ufeff"
 

@@ -1,0 +1,1 @@
+"""Photographs of the birds, and links to what others know of them."""

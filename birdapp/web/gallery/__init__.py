@@ -1,0 +1,1 @@
+"""The gallery on pages and in the API."""
