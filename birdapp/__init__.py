@@ -24,6 +24,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> "Flask":
     from birdapp.server import compression, gate, headers, rate_limit, uploads, visitors
     from birdapp.settings import ROOT, read_settings, unknown
     from birdapp.web import api, errors, forms, health, loaded, pages
+    from birdapp.web.frozen.command import site
     from birdapp.web.gallery import pages as gallery
     from birdapp.web.phone import files, installable
 
@@ -52,6 +53,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> "Flask":
     for rule in app.url_map.iter_rules():
         # A slash too many at the end of an address does no harm.
         rule.strict_slashes = not rule.is_leaf
+    cli.birds.add_command(site)
     app.cli.add_command(cli.birds)
     rate_limit.init_app(app)
     errors.init_app(app)

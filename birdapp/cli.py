@@ -221,7 +221,7 @@ def compare(guide: Guide, photos: Path, run: Path, unfreeze: int, skip_damaged: 
 @MODELS
 @RUN
 def export(guide: Guide, run: Path) -> None:
-    """Write the model files, their manifest and the model card from a finished run.
+    """Write birds.pkl, birds.onnx, their manifest and the model card from a finished run.
 
     A model that is there is kept beside it, as birds.previous.pkl and so on.
     """

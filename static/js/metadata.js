@@ -22,13 +22,6 @@ export async function mayHoldMetadata(photo) {
   return !text.startsWith("\xff\xd8") && /eXIf|EXIF|Exif|XMP |[tzi]TXt|tEXt/.test(text);
 }
 
-/** How a photo is to be turned, from 1 (not at all) to 8, as Exif has it. */
-export async function orientationOf(photo) {
-  const found = await readExif(photo);
-  const turn = found ? number(found, firstDirectory(found), ORIENTATION) : 1;
-  return turn >= 1 && turn <= 8 ? turn : 1;
-}
-
 /**
  * Pieces of a JPEG: all but Exif, XMP, IPTC, comments, other pictures and what follows the end.
  * `turn` is the Exif that is left.
@@ -51,6 +44,13 @@ function kept(bytes, view, turn) {
 function belongsToPixels(view, at, marker) {
   if (marker === 0xe2) return view.getUint32(at + 4) === 0x4943435f;
   return marker === 0xe0 || marker === 0xee || marker < 0xe0;
+}
+
+/** How a JPEG is to be turned, from 1 (not at all) to 8, as Exif has it. */
+export async function orientationOf(photo) {
+  const found = await readExif(photo);
+  const turn = found ? number(found, firstDirectory(found), ORIENTATION) : 1;
+  return turn >= 1 && turn <= 8 ? turn : 1;
 }
 
 /** Exif that says nothing but how the photo is held. */

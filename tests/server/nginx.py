@@ -26,13 +26,13 @@ def of_these(servers: list[str], port: int) -> str:
 
 
 @contextmanager
-def nginx(folder: Path, conf: str) -> Iterator[None]:
-    """Run nginx with what stands in its part `http`."""
+def nginx(folder: Path, conf: str, main: str = "") -> Iterator[None]:
+    """Run nginx with what stands in its part `http`, and before it."""
     if not shutil.which("nginx"):
         pytest.skip("needs nginx")
     folder.mkdir(exist_ok=True)
     (folder / "nginx.conf").write_text(
-        f"daemon off; pid {folder}/pid; error_log {folder}/error.log;\n"
+        f"{main} daemon off; pid {folder}/pid; error_log {folder}/error.log;\n"
         f"events {{}}\nhttp {{ access_log off; {conf} }}\n"
     )
     process = subprocess.Popen(["nginx", "-p", folder, "-c", folder / "nginx.conf"])

@@ -1,1 +1,1 @@
-"""The whole site as files, for any host that has no Python: docs/PHONE.md."""
+"""The whole site as files, for any host that has no Python: docs/FILES.md."""

@@ -4,8 +4,7 @@ import json
 from base64 import b64encode
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, url_for
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, Response, render_template
 
 from birdapp.recognition.photos import TYPES
 from birdapp.settings import ROOT
@@ -105,9 +104,9 @@ def not_kept() -> str:
 
 
 @blueprint.get("/shared")
-def nothing_shared() -> ResponseReturnValue:
+def nothing_shared() -> str:
     """Somebody goes back to the address, or reloads it."""
-    return redirect(url_for("pages.upload"))
+    return pages.upload()
 
 
 @blueprint.post("/shared")

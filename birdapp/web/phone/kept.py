@@ -20,7 +20,7 @@ STATIC = ROOT / "static"
 OF_THE_ENGINE = ("js/engine", "vendor/onnxruntime-web")
 """Folders of static/ that belong to the engine."""
 
-SUFFIXES = {".css", ".js", ".mjs", ".packed"}
+SUFFIXES = {".css", ".js", ".packed"}
 """What of static/ a page asks for; licences lie beside it."""
 
 PAGES = (
@@ -58,6 +58,8 @@ def pages() -> Iterator[Page]:
     """What else is kept: each page's endpoint, with what stands in its address."""
     guide = get_guide()
     yield from ((page, {}) for page in PAGES)
+    if guide.outlines_source:
+        yield "pages.outlines", {}
     for card in guide.species:
         yield "pages.species_card", {"slug": card.slug}
         yield "pages.emblem", {"slug": card.slug}

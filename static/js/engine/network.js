@@ -1,6 +1,6 @@
 // The network in ONNX Runtime Web: WebAssembly, one thread.
 
-import * as ort from "../../vendor/onnxruntime-web/ort.wasm.bundle-1.30.0.min.mjs";
+import * as ort from "../../vendor/onnxruntime-web/ort.wasm.bundle-1.30.0.min.js";
 import { readBirds } from "./birds.js";
 import { checked, download, unpacked } from "./download.js";
 import { Refusal } from "./refusal.js";

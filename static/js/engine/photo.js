@@ -8,9 +8,6 @@ import { Refusal } from "./refusal.js";
 /** So many pixels of a large photo are in memory a second time, at most. */
 const STRIP = 4_000_000;
 
-/** What kind of photo it is stands among the first so many bytes. */
-const HEAD = 1 << 17;
-
 /** By how a JPEG is turned: whether its rows begin on the right, and its columns at the bottom. */
 const FROM_RIGHT = [2, 3, 6, 7];
 const FROM_BOTTOM = [3, 4, 7, 8];
@@ -20,8 +17,7 @@ const UNREADABLE = "This browser cannot read the file as a photo. Please choose 
 /** Throws a Refusal where the file is not a photo that this browser reads. */
 export async function openPhoto(file, limits) {
   if (!file.size) throw new Refusal("empty", limits.sentences.empty);
-  const beginning = file.slice(0, HEAD).arrayBuffer();
-  const orientation = orientationOf(file);
+  const beginning = file.slice(0, 32).arrayBuffer();
   let bitmap;
   try {
     bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
@@ -33,9 +29,7 @@ export async function openPhoto(file, limits) {
     if (width * height > limits.most_pixels || Math.max(width, height) > limits.most_side) {
       throw new Refusal("too_large", limits.sentences.too_large);
     }
-    return reduced(
-      bitmap, new Uint8Array(await beginning), await orientation, limits.working_side,
-    );
+    return reduced(bitmap, new Uint8Array(await beginning), await orientationOf(file), limits.working_side);
   } finally {
     bitmap.close();
   }

@@ -1,0 +1,36 @@
+"""`flask birds site`."""
+
+from pathlib import Path
+from typing import cast
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from werkzeug.local import LocalProxy
+
+from birdapp.guide.bird_folder import FolderError
+from birdapp.recognition.engine import ModelError
+from birdapp.web.frozen.freeze import freeze
+from birdapp.web.loaded import get_classifier
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@with_appcontext
+def site(folder: Path) -> None:
+    """Write the whole site into FOLDER as files, for a host without Python, below any prefix."""
+    app = cast("LocalProxy[Flask]", current_app)._get_current_object()
+    try:
+        get_classifier()
+        count = freeze(app, folder)
+    except (ModelError, FolderError) as error:
+        raise click.ClickException(str(error)) from error
+    except FileExistsError as error:
+        raise click.ClickException(
+            f"{folder} is not empty, and is no site that was written before."
+        ) from error
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            "This needs Frozen-Flask, which requirements.txt installs."
+        ) from error
+    click.echo(f"Wrote {count} files to {folder}. Any host of files can serve them.")

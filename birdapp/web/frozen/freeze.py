@@ -1,0 +1,70 @@
+"""Writes the site as files. Frozen-Flask asks the app for each address and keeps the answers."""
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from birdapp.web.frozen.host_headers import PAGE_POLICY, host_headers
+from birdapp.web.frozen.links import file_of, linked_as_files
+from birdapp.web.loaded import get_guide
+from birdapp.web.phone import kept
+from birdapp.web.phone.files import shipped_weights
+
+BESIDE = [".git*", ".nojekyll", "_headers", "CNAME"]
+"""What may lie in the folder, and stays there."""
+
+MARK = "service-worker.js"
+"""By this a folder is known to be one that we wrote."""
+
+
+def freeze(app: Flask, folder: Path) -> int:
+    """Write the site into `folder`; gives the number of files.
+
+    A folder that was written before is written anew, and what is not part of the site any more is
+    taken away. Raises FileExistsError for a folder with anything else in it.
+    """
+    # Here, because a server has no need of it.
+    from flask_frozen import Freezer, MissingURLGeneratorWarning
+
+    class ToFiles(Freezer):
+        """Frozen-Flask, with our names of files."""
+
+        def urlpath_to_filepath(self, path: str) -> str:
+            return file_of(path)
+
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise FileExistsError(folder)
+    app.config.update(
+        FREEZER_DESTINATION=folder.resolve(),
+        FREEZER_DESTINATION_IGNORE=BESIDE,
+        # It knows fewer suffixes than hosts do.
+        FREEZER_IGNORE_MIMETYPE_WARNINGS=True,
+        # Nobody takes a form, so it has no token.
+        WTF_CSRF_ENABLED=False,
+    )
+    app.jinja_env.globals.update(as_files=True, page_policy=PAGE_POLICY)
+    freezer = ToFiles(app, with_no_argument_rules=False)
+    freezer.register_generator(_addresses)
+    with linked_as_files(app), warnings.catch_warnings():
+        # Those for photos, probes and metrics are for a server.
+        warnings.simplefilter("ignore", MissingURLGeneratorWarning)
+        written = freezer.freeze()
+    (folder / "_headers").write_text(host_headers(), encoding="utf-8")
+    (folder / ".nojekyll").write_text("", encoding="utf-8")
+    return len({file_of(address) for address in written}) + 2
+
+
+def _addresses() -> Iterator[tuple[str, dict[str, Any]]]:
+    """What no page links to; what one does, is found."""
+    yield from kept.pages()
+    _, digest = shipped_weights()
+    yield "phone.weights", {"digest": digest[:12]}
+    for endpoint in ("phone.birds_json", "installable.engine_files", "installable.service_worker"):
+        yield endpoint, {}
+    for endpoint in ("api.all_species", "api.model"):
+        yield endpoint, {}
+    for slug in get_guide().slugs:
+        yield "api.one_species", {"slug": slug}

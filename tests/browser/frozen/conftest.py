@@ -1,0 +1,55 @@
+import getpass
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests import frozen
+from tests.server.nginx import nginx
+from tests.serving import free_port
+
+
+class Host:
+    """nginx that serves files below a prefix, and can be stopped. No Python runs."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}/birds/"
+        self.running = ExitStack()
+
+    def start(self) -> None:
+        self.running.enter_context(self._served())
+
+    def stop(self) -> None:
+        self.running.close()
+
+    @contextmanager
+    def _served(self) -> Iterator[None]:
+        conf = (
+            "include /etc/nginx/mime.types; default_type application/octet-stream; "
+            f"server {{ listen 127.0.0.1:{self.port}; root {self.folder}/root; }}"
+        )
+        # Its workers would else be somebody who may not read pytest's folders.
+        with nginx(self.folder, conf, f"user {getpass.getuser()};"):
+            yield
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("files") / "birds"
+    frozen.write(folder)
+    return folder
+
+
+@pytest.fixture
+def host(files: Path, tmp_path: Path) -> Iterator[Host]:
+    root = tmp_path / "nginx" / "root"
+    shutil.copytree(files, root / "birds", copy_function=os.link)
+    host = Host(tmp_path / "nginx")
+    host.start()
+    yield host
+    host.stop()

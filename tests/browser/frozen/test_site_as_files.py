@@ -1,0 +1,72 @@
+"""The site as files, served by nginx below a prefix: pages, engine, and without a network."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import DESKTOP, watch
+from tests.browser.engine.steps import text
+from tests.browser.frozen.conftest import Host
+from tests.browser.photos import LORIKEET
+from tests.browser.test_access import AXE
+from tests.conftest import GUIDE
+
+IDENTIFY = """async ([photo]) => {
+  const home = document.querySelector("a.brand").href;
+  const { identify } = await import(`${home}static/js/engine/engine.js`);
+  const bytes = Uint8Array.from(atob(photo), (letter) => letter.charCodeAt(0));
+  return identify(new Blob([bytes]), `${home}engine/birds.json`);
+}"""
+
+
+def pages() -> dict[str, str]:
+    first = GUIDE.species[0]
+    return {
+        "": "Which bird is it?",
+        "species/index.html": "Field guide",
+        f"species/{first.slug}.html": first.common_name,
+        "my-birds/index.html": "My birds",
+        "about/index.html": "About this site",
+        "phone/index.html": "On your phone",
+    }
+
+
+@pytest.fixture
+def page(chromium: Browser, host: Host) -> Iterator[Page]:
+    troubles: list[str] = []
+    with chromium.new_context(**DESKTOP) as context:
+        page = context.new_page()
+        watch(page, host.url, troubles)
+        yield page
+    # Once the host is stopped, looking for a new version fails.
+    assert [said for said in troubles if "CONNECTION_REFUSED" not in said] == []
+
+
+def identify(page: Page) -> dict[str, Any]:
+    answer: dict[str, Any] = page.evaluate(IDENTIFY, [text(LORIKEET.read_bytes())])
+    return answer
+
+
+def test_pages_are_whole_and_axe_finds_nothing(page: Page, host: Host) -> None:
+    for path in pages():
+        page.goto(host.url + path)
+        expect(page.locator("h1")).to_be_visible()
+        assert page.evaluate("[...document.styleSheets].every((sheet) => sheet.cssRules.length)")
+        page.evaluate(AXE)
+        assert page.evaluate("axe.run()")["violations"] == [], path
+
+
+def test_it_answers_and_goes_on_without_a_network(page: Page, host: Host) -> None:
+    page.goto(f"{host.url}phone/index.html")
+    here = identify(page)
+    assert here["species"][0]["slug"] in GUIDE.slugs
+    page.get_by_role("button", name=re.compile("^Keep on this phone")).click()
+    expect(page.locator(".phone .status")).to_contain_text("Kept.", timeout=20_000)
+    host.stop()
+    for path, heading in pages().items():
+        page.goto(host.url + path)
+        expect(page.locator("h1")).to_contain_text(heading)
+    assert identify(page) == here

@@ -1,0 +1,154 @@
+"""The whole site as files: complete, linked, the same each time, and careful with what is there."""
+
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from birdapp import create_app
+from birdapp.server.headers import HEADERS
+from tests import frozen
+from tests.conftest import GUIDE
+
+PREFIX = "https://site.example/some/where/"
+
+
+class Addresses(HTMLParser):
+    """All that a page leads to."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [
+            value for name, value in attrs if name in ("href", "src", "action") and value
+        ]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    written: Path = tmp_path_factory.mktemp("frozen") / "site"
+    frozen.write(written)
+    return written
+
+
+def files(folder: Path) -> dict[str, str]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in found
+    }
+
+
+def addresses_in(name: str, text: str) -> list[str]:
+    """What a file leads to, as the file says it."""
+    if name.endswith(".html"):
+        return Addresses(text).found
+    if name.endswith(".js"):
+        return re.findall(r'(?:from |import\(|new URL\()"(\.[^"]+\.js)"', text)
+    if name == "manifest.webmanifest":
+        told = json.loads(text)
+        return [
+            told["start_url"],
+            told["share_target"]["action"],
+            *[i["src"] for i in told["icons"]],
+        ]
+    if name == "engine/files.json":
+        return [f"../{file['address']}" for file in json.loads(text)["files"]]
+    if name == "engine/birds.json":
+        told = json.loads(text)
+        return [told["runtime"]["address"], told["weights"]["address"]]
+    return []
+
+
+def test_every_link_leads_to_a_file_wherever_the_site_is(folder: Path) -> None:
+    there = files(folder)
+    checked = 0
+    for name in there:
+        if not name.endswith((".html", ".js", ".json", ".webmanifest")):
+            continue
+        text = (folder / name).read_text(encoding="utf-8")
+        for address in addresses_in(name, text):
+            assert not address.startswith("/"), (name, address)
+            whole = urljoin(PREFIX + name, address)
+            if urlsplit(whole).netloc != urlsplit(PREFIX).netloc or address.startswith("data:"):
+                continue
+            assert whole.startswith(PREFIX), (name, address)
+            target = unquote(urlsplit(whole).path.removeprefix(urlsplit(PREFIX).path))
+            if target.endswith("/") or not target:
+                target += "index.html"
+            assert target in there, (name, address)
+            checked += 1
+    assert checked > 20 * len(GUIDE.species)
+
+
+def test_what_is_kept_on_a_phone_is_there(folder: Path) -> None:
+    there = files(folder)
+    script = (folder / "service-worker.js").read_text(encoding="utf-8")
+    told = re.match(r"const SITE = (\{.*\});\n", script)
+    assert told
+    site = json.loads(told[1])
+    assert {page or "index.html" for page in site["pages"]} <= {*there}
+    for file in json.loads((folder / "engine/files.json").read_text(encoding="utf-8"))["files"]:
+        assert there[file["address"]] == file["sha256"]
+
+
+def test_each_page_brings_its_policy_and_no_forms_token(folder: Path) -> None:
+    policy = HEADERS["Content-Security-Policy"].replace("; frame-ancestors 'none'", "")
+    for page in folder.rglob("*.html"):
+        text = page.read_text(encoding="utf-8").replace("&#39;", "'")
+        assert f'<meta http-equiv="Content-Security-Policy" content="{policy}">' in text
+        assert "csrf_token" not in text
+        assert "unsafe" not in text
+
+
+def test_the_api_answers_as_files(folder: Path, client: FlaskClient) -> None:
+    pairs = {"species": "species.json", "model": "model.json"}
+    pairs |= {f"species/{slug}": f"species/{slug}.json" for slug in GUIDE.slugs}
+    for path, name in pairs.items():
+        told = json.loads((folder / "api/v1" / name).read_text(encoding="utf-8"))
+        assert told == client.get(f"/api/v1/{path}").json
+
+
+def test_headers_for_hosts_that_read_them(folder: Path) -> None:
+    text = (folder / "_headers").read_text(encoding="utf-8")
+    assert "frame-ancestors 'none'" in text
+    assert "default-src" not in text, "it would keep the engine's worker from compiling"
+    assert (folder / ".nojekyll").exists()
+
+
+def test_written_again_it_is_the_same_and_leaves_nothing_old(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    frozen.write(site)
+    before = files(site)
+    (site / "species" / "dodo.html").write_text("gone")
+    (site / "CNAME").write_text("birds.example")
+    frozen.write(site)
+    after = files(site)
+    assert after.pop("CNAME")
+    assert after == before
+
+
+def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(FileExistsError):
+        frozen.write(tmp_path)
+    assert files(tmp_path).keys() == {"thesis.txt"}
+
+
+def test_the_command_says_what_it_did(tmp_path: Path) -> None:
+    runner = create_app(frozen.SETTINGS).test_cli_runner()
+    done = runner.invoke(args=["birds", "site", str(tmp_path / "site")])
+    assert done.exit_code == 0, done.output
+    assert f"Wrote {len(files(tmp_path / 'site'))} files" in done.output
+    (tmp_path / "thesis.txt").write_text("years of work")
+    refused = runner.invoke(args=["birds", "site", str(tmp_path)])
+    assert refused.exit_code == 1
+    assert "is not empty" in refused.output
