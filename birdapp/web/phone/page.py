@@ -1,5 +1,6 @@
 """What the answer's page needs beside the answer, for a browser that draws it itself, as data."""
 
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -12,9 +13,6 @@ from birdapp.guide.wording import LEAST_TOLD
 from birdapp.recognition.heatmaps import WHOLE
 from birdapp.web.answers import photo, reading, results_csv
 from birdapp.web.phone.addresses import from_here
-
-ANY = "ANY-BIRD"
-"""Stands for a slug in an address."""
 
 PAGES = ("pages.upload", "pages.about", "gallery.credits_page")
 OF_A_BIRD = ("pages.species_card", "pages.emblem")
@@ -37,7 +35,7 @@ def page(guide: Guide) -> dict[str, Any]:
         "heatmap_colours": photo.COLOURS,
         "heatmap_opacity": list(photo.OPACITY),
         "csv_columns": results_csv.columns(guide),
-        "addresses": _addresses(),
+        "addresses": _addresses(guide),
         "by_name": [card.slug for card in by_name(guide.species)],
     }
 
@@ -70,12 +68,20 @@ def _picture(shown: Picture) -> dict[str, Any]:
     }
 
 
-def _addresses() -> dict[str, str]:
-    return {
-        **{name: from_here(name) for name in PAGES},
-        **{name: from_here(name, slug=ANY).replace(ANY, "{slug}") for name in OF_A_BIRD},
-        "pages.compare": from_here("pages.compare", slug=ANY, other="OTHER")
-        .replace(ANY, "{slug}")
-        .replace("OTHER", "{other}"),
-        "gallery.picture": from_here("gallery.picture", file=ANY).replace(ANY, "{file}"),
-    }
+def _addresses(guide: Guide) -> dict[str, str]:
+    """Each made of one that is there, since a site of files has no other; names stand in braces."""
+    one, other, *_ = (*guide.slugs, "")
+    made = {name: from_here(name) for name in PAGES}
+    made |= {name: _pattern(name, slug=one) for name in OF_A_BIRD}
+    if other:
+        made["pages.compare"] = _pattern("pages.compare", slug=one, other=other)
+    if guide.gallery.pictures:
+        made["gallery.picture"] = _pattern("gallery.picture", file=guide.gallery.pictures[0].file)
+    return made
+
+
+def _pattern(endpoint: str, **values: str) -> str:
+    address = from_here(endpoint, **values)
+    for name, value in values.items():
+        address = re.sub(rf"(?<=/){re.escape(value)}(?=[/.]|$)", f"{{{name}}}", address)
+    return address

@@ -157,13 +157,21 @@ def test_a_photo_that_cannot_be_read_is_told_in_words(
     expect(phone.locator(".results h2").first).to_contain_text("cannot read the file as a photo")
 
 
-def test_what_is_shared_is_answered(phone: Page, own_site: OwnSite) -> None:
+@pytest.mark.parametrize("never", [False, True], ids=["no network", "never sent"])
+def test_what_is_shared_is_answered(phone: Page, own_site: OwnSite, never: bool) -> None:
     keep(phone)
-    own_site.stop()
+    if never:
+        phone.get_by_label("Never send my photos").check()
+    else:
+        own_site.stop()
     phone.goto("/")
+    asked: list[Request] = []
+    phone.context.on("request", asked.append)
     phone.evaluate(SHARE, list(LORIKEET.read_bytes()))
     expect(phone.locator(".by:visible")).to_have_text(HERE)
     assert phone.evaluate("caches.has('shared')") is False
+    posted = [request for request in asked if request.method == "POST"]
+    assert [request.service_worker is None for request in posted if never] == [True] * never
 
 
 SHARE = """(bytes) => {

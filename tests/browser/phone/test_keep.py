@@ -182,34 +182,3 @@ def test_all_can_be_forgotten(phone: Page) -> None:
     assert (
         phone.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
     )
-
-
-def test_what_is_shared_waits_on_the_phone_where_it_may_not_be_sent(phone: Page) -> None:
-    keep(phone)
-    phone.get_by_label("Never send my photos").check()
-    phone.reload()
-    expect(phone.get_by_label("Never send my photos")).to_be_checked()
-    sent: list[Request] = []
-    phone.on("request", lambda request: request.method == "POST" and sent.append(request))
-    with phone.expect_navigation():
-        phone.evaluate(SHARE)
-    assert phone.url.endswith("/?shared")
-    assert (
-        phone.evaluate(
-            "caches.open('shared').then((cache) => cache.keys()).then((all) => all.length)"
-        )
-        == 1
-    )
-
-
-SHARE = """() => {
-  const form = Object.assign(document.createElement("form"), {
-    method: "post", action: "/shared", enctype: "multipart/form-data" });
-  const photo = Object.assign(document.createElement("input"), { type: "file", name: "photo" });
-  const data = new DataTransfer();
-  data.items.add(new File(["a photo"], "bird.jpg", { type: "image/jpeg" }));
-  photo.files = data.files;
-  form.append(photo);
-  document.body.append(form);
-  form.submit();
-}"""
