@@ -166,7 +166,7 @@ def test_what_is_shared_is_answered(phone: Page, own_site: OwnSite, never: bool)
         own_site.stop()
     phone.goto("/")
     asked: list[Request] = []
-    phone.context.on("request", asked.append)
+    phone.context.on("request", lambda request: asked.append(request))
     phone.evaluate(SHARE, list(LORIKEET.read_bytes()))
     expect(phone.locator(".by:visible")).to_have_text(HERE)
     assert phone.evaluate("caches.has('shared')") is False
