@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.photos import THREE
-from tests.browser.steps import identify, send
+from tests.browser.steps import identify, say_where, send_again
 from tests.serving import GUNICORN, LAPTOP, running
 
 pytestmark = pytest.mark.shipped_birds
@@ -30,11 +30,9 @@ def limited(request: pytest.FixtureRequest, chromium: Browser, tmp_path: Path) -
 def test_the_choice_is_kept_and_goes_through_when_it_was_said_to(limited: Page) -> None:
     identify(limited, *THREE)
     limited.goto("/")
-    limited.set_input_files("#photo", THREE)
-    limited.get_by_label("State or territory").select_option("NSW")
-    limited.get_by_label("Month").select_option("6")
+    say_where(limited, "NSW", "6")
     with limited.expect_response(lambda answer: answer.request.method == "POST") as refused:
-        send(limited)
+        limited.set_input_files("#photo", THREE)
     assert refused.value.status == 429
     told = limited.get_by_text(re.compile(r"go on in \d+ seconds?"))
     expect(told).to_be_visible()
@@ -44,7 +42,7 @@ def test_the_choice_is_kept_and_goes_through_when_it_was_said_to(limited: Page) 
     (seconds,) = re.findall(r"go on in (\d+)", told.inner_text())
     assert refused.value.header_value("Retry-After") == seconds
     limited.wait_for_timeout(int(seconds) * 1_000)
-    send(limited)
+    send_again(limited)
     expect(limited.locator(".results > li")).to_have_count(3)
 
 
