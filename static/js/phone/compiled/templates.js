@@ -685,19 +685,8 @@ if(runtime.contextOrFrameLookup(context, frame, "has_look_alikes") || runtime.co
 output += "\n<details class=\"more-of\">\n  <summary>";
 output += runtime.suppressValue(env.getFilter("capitalize").call(context, env.getFilter("join").call(context, env.getFilter("select").call(context, [(runtime.contextOrFrameLookup(context, frame, "has_look_alikes")?"look-alikes":""),(runtime.contextOrFrameLookup(context, frame, "has_photos")?"photographs":""),(runtime.contextOrFrameLookup(context, frame, "elsewhere") || runtime.contextOrFrameLookup(context, frame, "helpers")?"other sites":"")]),", ")), env.opts.autoescape);
 output += "</summary>\n  ";
-if(runtime.contextOrFrameLookup(context, frame, "has_photos")) {
-output += "\n  <h3>Your photo beside the ";
-output += runtime.suppressValue(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "bird")),"common_name"), env.opts.autoescape);
-output += "</h3>\n  ";
-output += runtime.suppressValue((lineno = 22, colno = 17, runtime.callWrap(t_12, "compare_with", context, [runtime.contextOrFrameLookup(context, frame, "bird"),runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "answer")),"size")])), env.opts.autoescape);
-output += "\n  ";
-;
-}
-output += "\n  ";
-if(runtime.contextOrFrameLookup(context, frame, "has_look_alikes")) {
-output += "\n  ";
 if(env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"rivals"))) {
-output += "\n  <h3>Look-alikes</h3>\n  <ul class=\"rivals\">\n    ";
+output += "\n  <ul class=\"rivals\">\n    ";
 frame = frame.push();
 var t_26 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"rivals");
 if(t_26) {t_26 = runtime.fromIterator(t_26);
@@ -712,7 +701,7 @@ frame.set("loop.revindex0", t_25 - t_24 - 1);
 frame.set("loop.first", t_24 === 0);
 frame.set("loop.last", t_24 === t_25 - 1);
 frame.set("loop.length", t_25);
-output += runtime.suppressValue((lineno = 28, colno = 45, runtime.callWrap(t_8, "rival", context, [runtime.memberLookup((t_27),"slug"),runtime.memberLookup((t_27),"difference"),runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "bird")),"slug")])), env.opts.autoescape);
+output += runtime.suppressValue((lineno = 22, colno = 45, runtime.callWrap(t_8, "rival", context, [runtime.memberLookup((t_27),"slug"),runtime.memberLookup((t_27),"difference"),runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "bird")),"slug")])), env.opts.autoescape);
 ;
 }
 }
@@ -721,19 +710,18 @@ output += "\n  </ul>\n  ";
 ;
 }
 output += "\n  ";
-if(env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "bird")),"outside_look_alikes"))) {
-output += "\n  <h3>Look-alikes that are not on our list</h3>\n  ";
-output += runtime.suppressValue((lineno = 33, colno = 12, runtime.callWrap(t_6, "outside", context, [runtime.contextOrFrameLookup(context, frame, "bird")])), env.opts.autoescape);
+if(runtime.contextOrFrameLookup(context, frame, "has_look_alikes") && env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "bird")),"outside_look_alikes"))) {
+output += "\n  <p>Not on our list:</p>\n  ";
+output += runtime.suppressValue((lineno = 27, colno = 12, runtime.callWrap(t_6, "outside", context, [runtime.contextOrFrameLookup(context, frame, "bird")])), env.opts.autoescape);
 output += "\n  ";
 ;
 }
 output += "\n  ";
-;
-}
+output += runtime.suppressValue((runtime.contextOrFrameLookup(context, frame, "has_photos")?(lineno = 29, colno = 17, runtime.callWrap(t_12, "compare_with", context, [runtime.contextOrFrameLookup(context, frame, "bird"),runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "answer")),"size")])):""), env.opts.autoescape);
 output += "\n  ";
-output += runtime.suppressValue((runtime.contextOrFrameLookup(context, frame, "bird")?(lineno = 36, colno = 10, runtime.callWrap(t_16, "links", context, [runtime.contextOrFrameLookup(context, frame, "bird")])):""), env.opts.autoescape);
+output += runtime.suppressValue((runtime.contextOrFrameLookup(context, frame, "bird")?(lineno = 30, colno = 10, runtime.callWrap(t_16, "links", context, [runtime.contextOrFrameLookup(context, frame, "bird")])):""), env.opts.autoescape);
 output += "\n  ";
-output += runtime.suppressValue((runtime.contextOrFrameLookup(context, frame, "helpers")?(lineno = 37, colno = 16, runtime.callWrap(t_17, "naming_help", context, [])):""), env.opts.autoescape);
+output += runtime.suppressValue((runtime.contextOrFrameLookup(context, frame, "helpers")?(lineno = 31, colno = 16, runtime.callWrap(t_17, "naming_help", context, [])):""), env.opts.autoescape);
 output += "\n</details>\n";
 ;
 }
