@@ -19,7 +19,7 @@ def picture(file: str) -> Response:
     try:
         data = (gallery.folder / file).read_bytes()
     except FileNotFoundError:
-        abort(404, "This picture was taken out of the gallery.")
+        abort(404, "This picture was removed from the gallery.")
     cached = {"Cache-Control": f"public, max-age={KEPT}"}
     answer = Response(data, mimetype="image/webp", headers=cached)
     answer.add_etag()
