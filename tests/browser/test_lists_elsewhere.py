@@ -159,7 +159,7 @@ def test_what_is_exported_is_read_again(
     begin_with(page, [SIGHTINGS[0], {"species": "silvereye", "date": "2026-03-04", "place": "X"}])
     before = stored(page)
     _, text = download(page, button)
-    page.get_by_role("button", name="Forget all").click()
+    page.get_by_role("button", name="Delete all").click()
     assert stored(page) == []
     give(page, tmp_path, "list.json" if "JSON" in button else "list.csv", text)
     expect(page.get_by_text("2 sightings added.")).to_be_visible()
@@ -204,7 +204,7 @@ def test_ebirds_download_marks_what_was_seen(page: Page, tmp_path: Path) -> None
         ("silvereye", "2015-06-05", place, "QLD"),
         ("superb-fairy-wren", "2019-12-31", place, ""),
     ]
-    expect(page.get_by_text("“Common Loon” is no bird of our list; left out.")).to_be_visible()
+    expect(page.get_by_text("“Common Loon” is not on our list; left out.")).to_be_visible()
 
     give(page, tmp_path, "MyEBirdData.csv", "\n".join([MY_EBIRD_DATA, *rows, ""]))
     told = page.get_by_text("0 sightings added, 6 known already, 4 not on the list.")
