@@ -54,7 +54,7 @@ SETTINGS = (
     Setting(
         "SECRET_KEY",
         None,
-        "Signs the form's CSRF token. Made anew at each start where it is not set; set it where "
+        "Signs the form's CSRF token. If it is not set, each start makes a new one; set it if "
         "several copies of the app share one address. At least 16 characters, such as "
         "`openssl rand -hex 32` makes; a weaker one is refused.",
         values.secret,

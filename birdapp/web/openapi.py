@@ -46,7 +46,7 @@ def _identify(guide: Guide) -> Schema:
         {
             "400": "No photo was sent, or a parameter is not understood.",
             "404": "`heatmap` names a bird that is not on the list.",
-            "413": "The upload or the picture is too large.",
+            "413": "The upload or the photo is too large.",
             "415": "The bytes are not a photo in a format that we read.",
             "408": "The photo arrived too slowly, or its connection broke.",
             "422": "The photo is damaged or incomplete.",

@@ -70,8 +70,8 @@ function take({ sightings, faults, unlisted }) {
   }
   const words = [
     `${counted(fresh.length, "sighting")} added`,
-    `${sightings.length - fresh.length} known already`,
-    `${unlisted} not on the list`,
+    `${sightings.length - fresh.length} already there`,
+    `${unlisted} not on our list`,
   ];
   const told = `${words.filter((some) => !some.startsWith("0 ") || some === words[0]).join(", ")}.`;
   if (!fresh.length) return say(told, faults);

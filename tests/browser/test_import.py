@@ -62,7 +62,7 @@ def test_each_row_that_is_not_understood_is_named(page: Page, tmp_path: Path) ->
         ("galah", "2026-02-01"),
     ]  # fmt: skip
     assert kept[-1]["place"] == 'a; "b"\nc'
-    expect(page.get_by_text("5 sightings added, 2 not on the list.")).to_be_visible()
+    expect(page.get_by_text("5 sightings added, 2 not on our list.")).to_be_visible()
     assert page.locator(".faults li").all_inner_texts() == [
         "Row 2: we could not read the date “11/25/2026”; kept without a date.",
         "Row 3: “dodo” is not on our list; left out.",

@@ -193,7 +193,7 @@ def test_ebirds_download_marks_what_was_seen(page: Page, tmp_path: Path) -> None
     ]
     begin_with(page, [{"species": "galah", "date": "2026-05-06", "place": "Elsewhere"}])
     give(page, tmp_path, "MyEBirdData.csv", "\n".join([MY_EBIRD_DATA, *rows, ""]))
-    told = page.get_by_text("5 sightings added, 1 known already, 4 not on the list.")
+    told = page.get_by_text("5 sightings added, 1 already there, 4 not on our list.")
     expect(told).to_be_visible()
     expect(page.get_by_role("heading", name="5 of 30 seen")).to_be_visible()
     place = "Oxley Creek Common, Brisbane"
@@ -207,7 +207,7 @@ def test_ebirds_download_marks_what_was_seen(page: Page, tmp_path: Path) -> None
     expect(page.get_by_text("“Common Loon” is not on our list; left out.")).to_be_visible()
 
     give(page, tmp_path, "MyEBirdData.csv", "\n".join([MY_EBIRD_DATA, *rows, ""]))
-    told = page.get_by_text("0 sightings added, 6 known already, 4 not on the list.")
+    told = page.get_by_text("0 sightings added, 6 already there, 4 not on our list.")
     expect(told).to_be_visible()
     expect(page.get_by_role("button", name="Undo")).to_be_hidden()
 

@@ -66,7 +66,7 @@ def test_an_import_is_only_ever_text(page: Page, tmp_path: Path) -> None:
     (tmp_path / "broken.json").write_text("[{")
     page.goto("/my-birds/")
     page.set_input_files("#import", tmp_path / "nasty.json")
-    expect(page.get_by_text("1 sighting added, 2 not on the list.")).to_be_visible()
+    expect(page.get_by_text("1 sighting added, 2 not on our list.")).to_be_visible()
     expect(page.locator(".sightings").get_by_label("Place")).to_have_value(nasty["place"])
     page.set_input_files("#import", tmp_path / "broken.json")
     expect(page.get_by_text("We cannot read this file.")).to_be_visible()

@@ -147,7 +147,7 @@ def test_an_error_that_the_photo_tells_widens_the_border(page: Page) -> None:
 def test_outside_it_says_so(page: Page) -> None:
     give_and_wait(page, photo_at(-36.85, 174.76))
     ask(page)
-    expect_said(page, "^From your photo: outside every state on this list.$")
+    expect_said(page, "^From your photo: outside every state on our list.$")
     expect_state(page, "")
 
 
