@@ -40,12 +40,12 @@ WORDS = {
     "fpr95_against_look_alikes": "False positives at 95 %, look-alikes",
     "fpr95_against_non_birds": "False positives at 95 %, photos without a bird",
     "said_almost_certainly_of_listed": "Photos of the list that are called “almost certainly”",
-    "right_when_almost_certainly_of_listed": "… and is then right",
+    "right_when_almost_certainly_of_listed": "… of these, the name is right",
     "said_probably_of_listed": "Photos of the list that are called “probably”",
-    "right_when_probably_of_listed": "… and is then right",
+    "right_when_probably_of_listed": "… of these, the name is right",
     "said_perhaps_of_listed": "Photos of the list that are called “perhaps … or a bird not on our list”",
-    "right_when_perhaps_of_listed": "… and is then right",
-    "perhaps_of_regional_birds": "… is said of birds of the region outside the list",
+    "right_when_perhaps_of_listed": "… of these, the name is right",
+    "perhaps_of_regional_birds": "Birds of the region outside the list that are called “perhaps …”",
     "almost_certainly_of_none": "“Almost certainly” is said, wrongly, of photos of `none`",
     "almost_certainly_of_regional_birds": "… of birds of the region outside the list",
     "almost_certainly_of_look_alikes": "… of look-alikes outside the list",
@@ -54,9 +54,9 @@ WORDS = {
 INTENT = """# Model card
 
 **What it is.** EfficientNet-Lite0 with a 1×1-convolution head whose maps are its class activation maps, trained with fastai to
-rank {list}, with classes for what is outside the list, which make “none of these” in sum.
+rank {list}, with classes for what is outside the list, which together make “none of these”.
 
-**What it is for.** Naming a bird of the list on a photo, with the probability shown and the field marks to check it against.
+**What it is for.** Naming a bird of the list in a photo, with the probability shown and the field marks to check it against.
 **What it is not for.** Science, conservation decisions or anything where a wrong name does harm. It sees one bird at a time, has
 learnt from few photos, and knows few birds outside its list by name.
 """
@@ -116,7 +116,7 @@ def _measures(manifest: dict[str, Any]) -> str:
     )
     return f"""## How good it is
 
-Measured with `flask birds evaluate`: five folds, photos that may share a photographer never on both sides, mean over seeds.
+Measured with `flask birds evaluate`: five folds, mean over seeds; photos that may share a photographer are never on both sides.
 Every photo is judged by a network that has not learnt from it. Words and temperature were chosen on these same out-of-fold
 answers, so expect the figures that depend on them to be a little worse on photos from elsewhere.{distilling}
 
