@@ -34,21 +34,21 @@ MODELS = click.option(
 )  # fmt: skip
 RUN = click.option(
     "--run", type=FOLDER, default="training-run", show_default=True,
-    help="Where checkpoints and results are kept; what is found there is not done again.",
+    help="Folder for checkpoints and results; what is there already is not computed again.",
 )  # fmt: skip
 UNFREEZE = click.option(
-    "--unfreeze", default=0, show_default=True, help="Epochs in which body and head go on together."
+    "--unfreeze", default=0, show_default=True, help="Epochs in which body and head train together."
 )  # fmt: skip
 SKIP_DAMAGED = click.option(
     "--skip-damaged", is_flag=True, help="Leave out photos that cannot be read, and name them."
 )
-SEED = click.option("--seed", default=0, show_default=True, help="Seed of all that is random.")
+SEED = click.option("--seed", default=0, show_default=True, help="Seed for all that is random.")
 
 
 @birds.command()
 @click.argument("photos", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--csv", "form", flag_value="csv", help="One CSV row a photo, with all species.")
-@click.option("--json", "form", flag_value="json", help="One JSON object a line and photo.")
+@click.option("--csv", "form", flag_value="csv", help="One CSV row per photo, with all species.")
+@click.option("--json", "form", flag_value="json", help="One JSON object per photo, one per line.")
 def identify(photos: tuple[Path, ...], form: str | None) -> None:
     """Identify the bird on each of PHOTOS: files, or folders of files."""
     try:
@@ -83,7 +83,7 @@ def new(folder: Path) -> None:
     try:
         new_folder(folder)
     except FileExistsError as error:
-        raise click.ClickException(f"{folder} is there already, and not empty.") from error
+        raise click.ClickException(f"{folder} exists and is not empty.") from error
     except OSError as error:
         raise click.ClickException(f"{folder} cannot be written: {error.strerror}.") from error
     click.echo(f"Wrote {folder}. Read {folder / 'README.md'} first.")
@@ -91,9 +91,9 @@ def new(folder: Path) -> None:
 
 @birds.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--photos", type=FOLDER, help="Folder with photos.csv, to be looked through too.")
+@click.option("--photos", type=FOLDER, help="Folder with photos.csv, to be checked as well.")
 def check(folder: Path, photos: Path | None) -> None:
-    """Say all that is not in order in a bird FOLDER, and in the photos to train with."""
+    """List all that is wrong in a bird FOLDER, and in the photos to train with."""
     faults = faults_of_folder(folder)
     remarks: list[str] = []
     if photos:
@@ -111,9 +111,9 @@ def check(folder: Path, photos: Path | None) -> None:
 @birds.command()
 @MODELS
 @click.argument("map_file", metavar="MAP", type=FILE)
-@click.option("--source", required=True, help="Whose map it is, and its licence, in a sentence.")
-@click.option("--near-km", default=6.0, show_default=True, help="So near a border, both are named.")
-@click.option("--detail-km", default=1.2, show_default=True, help="Smaller bends are left out.")
+@click.option("--source", required=True, help="Who made the map, and its licence, in one sentence.")
+@click.option("--near-km", default=6.0, show_default=True, help="Nearer to a border, name both.")
+@click.option("--detail-km", default=1.2, show_default=True, help="Leave out smaller bends.")
 def outlines(guide: Guide, map_file: Path, **how: Any) -> None:
     """Write outlines.json into the bird folder from MAP, a GeoJSON file that names each place."""
     from birdapp.guide.outlines.make import MapError, write_outlines
@@ -126,10 +126,10 @@ def outlines(guide: Guide, map_file: Path, **how: Any) -> None:
 
 @birds.command()
 @MODELS
-@click.option("--photos", type=FOLDER, required=True, help="Folder to fill; may not exist yet.")
-@click.option("--per-species", default=200, show_default=True, help="Photos a species.")
-@click.option("--per-neighbour", default=25, show_default=True, help="Photos a bird of `none`.")
-@click.option("--per-observer", default=3, show_default=True, help="Photos a species and observer.")
+@click.option("--photos", type=FOLDER, required=True, help="Folder to fill; it need not exist yet.")
+@click.option("--per-species", default=200, show_default=True, help="Photos per species.")
+@click.option("--per-neighbour", default=25, show_default=True, help="Photos per bird of `none`.")
+@click.option("--per-observer", default=3, show_default=True, help="Photos per species and person.")
 @click.option("--place", type=int, help="iNaturalist's number of a place.  [default: the region's]")
 def collect(
     guide: Guide, photos: Path, per_observer: int, place: int | None, **per_bird: int
@@ -150,13 +150,13 @@ def _show_counts(counts: dict[str, int]) -> None:
 @birds.command()
 @MODELS
 @click.option("--per-species", type=click.IntRange(1, MOST_OF_A_BIRD), default=MOST_OF_A_BIRD)
-@click.option("--remove", metavar="PHOTO", help="Take one out instead, such as a-bird/12345.")
+@click.option("--remove", metavar="PHOTO", help="Remove this photo instead, such as a-bird/12345.")
 def gallery(guide: Guide, per_species: int, remove: str | None) -> None:
     """Gather openly licensed photos from iNaturalist into the bird folder, for pages to show."""
     from birdapp.training.collecting.gallery import gather_gallery, remove_photo
 
     if remove:
-        return click.echo(f"Removed {remove_photo(guide.folder, remove)}. It will not come again.")
+        return click.echo(f"Removed {remove_photo(guide.folder, remove)}. It will not come back.")
     _show_counts(gather_gallery(guide, per_species=per_species))
 
 
@@ -171,7 +171,7 @@ def gallery(guide: Guide, per_species: int, remove: str | None) -> None:
 def train(guide: Guide, photos: Path, run: Path, unfreeze: int, **how: Any) -> None:
     """Train the learner that ships, on all labelled photos.
 
-    A run that was stopped goes on where it was: start the same command again.
+    To continue a run that was stopped, start the same command again.
     """
     started = time.monotonic()
     _tell_of_pytorch()
@@ -223,13 +223,13 @@ def compare(guide: Guide, photos: Path, run: Path, unfreeze: int, skip_damaged: 
 def export(guide: Guide, run: Path) -> None:
     """Write birds.pkl, birds.onnx, their manifest and the model card from a finished run.
 
-    A model that is there is kept beside it, as birds.previous.pkl and so on.
+    A model that is already there is kept as birds.previous.pkl and so on.
     """
     from birdapp.training.publishing.publish import publish
     from birdapp.training.recipe import Recipe
 
     if kept := publish(run, guide, Recipe()):
-        click.echo(f"The model before is kept as {', '.join(kept)}.")
+        click.echo(f"The previous model is kept as {', '.join(kept)}.")
     click.echo(f"Wrote {guide.folder / 'birds.json'}")
 
 

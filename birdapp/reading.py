@@ -42,7 +42,7 @@ def read(kind: Any, value: Any, entry: str, tell: Tell) -> Any:
         tell(entry, f"must be {NAMES[kind]}, not {shown(value)}")
         return kind()
     if kind is str and not _is_fit(value):
-        tell(entry, "must be a text on one line, without blanks around it")
+        tell(entry, "must be a text on one line, without spaces around it")
         return ""
     return value
 
@@ -73,7 +73,7 @@ def _object(kind: Any, value: Any, entry: str, tell: Tell) -> Any:
         return None
     known = {field.name: field for field in fields(kind)}
     for name in (name for name in value if name not in known):
-        tell(entry, f"{shown(name)} is not an entry that we know")
+        tell(entry, f"{shown(name)} is not a known entry")
     missing = [
         name for name, field in known.items() if name not in value and field.default is MISSING
     ]

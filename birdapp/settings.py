@@ -54,7 +54,7 @@ SETTINGS = (
     Setting(
         "SECRET_KEY",
         None,
-        "Signs the form's CSRF token. Made anew at each start where it is not set; set it where "
+        "Signs the form's CSRF token. If it is not set, each start makes a new one; set it if "
         "several copies of the app share one address. At least 16 characters, such as "
         "`openssl rand -hex 32` makes; a weaker one is refused.",
         values.secret,
@@ -69,8 +69,8 @@ SETTINGS = (
     Setting(
         "UPLOADS_MB",
         40,
-        "Most megabytes of uploads that a process holds at once; an upload beyond that is asked "
-        "to come back.",
+        "Megabytes of uploads that a process holds at most; whoever sends more is asked to come "
+        "back later.",
         values.at_least_one,
     ),
     Setting(
@@ -83,7 +83,7 @@ SETTINGS = (
     Setting(
         "QUEUE",
         8,
-        "Photos of a process that may wait for their turn; whoever comes beyond that gets a 503.",
+        "Photos of a process that may wait for their turn; further photos get a 503.",
         values.at_least_none,
     ),
     Setting(
@@ -197,7 +197,7 @@ def unknown(environ: Mapping[str, str] = os.environ) -> Iterator[str]:
         from difflib import get_close_matches  # which right names need not wait for
 
         near = get_close_matches(name.upper(), known, n=1)
-        yield f"{name} is no setting of ours" + (f"; {near[0]} is." if near else ".")
+        yield f"{name} is not one of our settings" + (f"; {near[0]} is." if near else ".")
 
 
 def _read(setting: Setting, text: str | None) -> Any:

@@ -13,13 +13,13 @@ from birdapp.settings import ROOT
 PAGE = ROOT / "README.md"
 PLACE = re.compile(r"(<!-- worth -->\n).*?(<!-- /worth -->)", re.DOTALL)
 WORDS = {
-    "named_right_of_listed": "a bird of the list is named rightly",
-    "named_wrong_of_listed": "… or as another bird of the list",
-    "denied_of_listed": "… or denied: “Probably none of the 30”",
+    "named_right_of_listed": "a bird on the list is named correctly",
+    "named_wrong_of_listed": "… or is named as another bird on the list",
+    "denied_of_listed": "… or is said to be none: “Probably none of the 30”",
     "surely_or_probably_of_regional_birds": "another Australian bird is called “almost certainly” "
     "or “probably” one of the list",
     "right_when_almost_certainly_of_listed": "“Almost certainly”, said of a listed bird, is right",
-    "top_1": "a bird of the list stands first in its ranking",
+    "top_1": "the right bird comes first in the ranking",
     "top_1_half": "… where it is half as large in the picture",
     "top_1_third": "… where it is a third as large",
     "top_1_degraded": "… where the photo is blurred, dark, noisy, tinted, tilted or compressed",

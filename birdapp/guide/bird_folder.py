@@ -120,7 +120,7 @@ class Guide:
 def read_guide(folder: Path) -> Guide:
     """Read species.json and region.json of `folder`. Raises FolderError with all their faults."""
     if not folder.is_dir():
-        raise FolderError([f"There is no bird folder “{folder.name}” where it is looked for."])
+        raise FolderError([f"There is no bird folder “{folder.name}” at the place that was named."])
     faults = Faults()
     listed = faults.read_file(SpeciesFile, folder / SPECIES)
     region = faults.read_file(Region, folder / REGION)

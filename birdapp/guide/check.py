@@ -51,7 +51,7 @@ def faults_of_species(
         yield "species", "must name at least one bird"
     for slug, count in Counter(listed + outside).items():
         if count > 1:
-            yield slug, "is there more than once"
+            yield slug, "appears more than once"
         if slug == NONE or not SLUG.fullmatch(slug):
             yield slug, "a slug is small letters, digits and hyphens, and not “none”"
     yield from _names_of_two(cards + neighbours)
@@ -77,7 +77,7 @@ def _faults_of_card(
 ) -> Iterator[Fault]:
     for bird in card.look_alikes:
         if bird.slug == card.slug:
-            yield "look_alikes", "a bird is no look-alike of itself"
+            yield "look_alikes", "a bird cannot be its own look-alike"
         elif bird.slug not in listed:
             yield "look_alikes", f"there is no “{bird.slug}” on the list"
     for slug in (bird.slug for bird in card.outside_look_alikes):
@@ -170,7 +170,7 @@ def _faults_of_sizes(sizes: tuple[SizeClass, ...]) -> Iterator[Fault]:
     bounded = [bound for bound in bounds[:-1] if bound is not None]
     rising = bounded == sorted(bounded) and len(bounded) == len(bounds) - 1
     if sizes and (not rising or bounds[-1] is not None):
-        yield "sizes", "“below_cm” must rise, and only the last size has none"
+        yield "sizes", "“below_cm” must grow from size to size, and only the last size has none"
 
 
 def faults_of_sentence(entry: str, text: str, allowed: set[str]) -> Iterator[Fault]:
@@ -185,11 +185,11 @@ def faults_of_sentence(entry: str, text: str, allowed: set[str]) -> Iterator[Fau
         if name not in allowed or how or conversion:
             yield (
                 entry,
-                f"there is nothing to put for “{{{name}}}” as it is written; known: {known}",
+                f"“{{{name}}}” cannot be filled in as it is written; known: {known}",
             )
 
 
 def _repeated(entry: str, values: Iterable[str]) -> Iterator[Fault]:
     for value, count in Counter(values).items():
         if count > 1:
-            yield entry, f"“{value}” is there more than once"
+            yield entry, f"“{value}” appears more than once"

@@ -31,10 +31,12 @@ def caution(metrics: SpeciesMetrics | None) -> str:
     if metrics is None:
         return ""
     if metrics.photos < TOO_FEW:
-        learnt = f"{_photos(metrics.photos)} only" if metrics.photos else "no photo of its own"
-        return f"We learnt to recognise this bird from {learnt}: take our answer with care."
+        learnt = f"only {_photos(metrics.photos)}" if metrics.photos else "no photo of its own"
+        return f"We learnt to recognise this bird from {learnt}, so please check our answer."
     if metrics.recall is not None and metrics.recall < 0.5:
-        return "We recognise fewer than half of our photos of this bird: take our answer with care."
+        return (
+            "We recognise fewer than half of our photos of this bird, so please check our answer."
+        )
     return ""
 
 

@@ -65,7 +65,7 @@ def read(region: Region, place: str, month: str) -> WhereAndWhen | None:
     """
     if place and place not in region.place_names:
         if not region.places:
-            raise ValueError("Our list knows no places.")
+            raise ValueError("This site knows no places.")
         raise ValueError(
             f"The {region.places.called} must be one of {', '.join(region.place_names)}."
         )

@@ -26,7 +26,7 @@ class Classifier:
         classes = self.engine.classes(self.manifest.preprocessing.size)
         labels = len(self.manifest.labels)
         if classes != labels:
-            raise ModelError(f"The network answers {classes} classes, the manifest {labels}.")
+            raise ModelError(f"The network has {classes} classes, the manifest {labels}.")
 
     def identify(self, image: Image.Image) -> Identification:
         """Rank the species on an upright RGB image."""

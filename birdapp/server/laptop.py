@@ -38,6 +38,6 @@ def _why(host: str, port: int, error: Exception) -> str:
     if isinstance(error, socket.gaierror):
         reason = "there is no such address here"
     return (
-        f"{place} cannot be listened on: {reason}. "
-        "PORT names another port, BIRDAPP_HOST another address."
+        f"We cannot listen on {place}: {reason}. "
+        "Set PORT to another port, or BIRDAPP_HOST to another address."
     )

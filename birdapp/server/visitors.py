@@ -93,7 +93,7 @@ def _check_host() -> None:
     try:
         get_host(request.environ, hosts)
     except SecurityError:
-        abort(400, "This site goes by another name.")
+        abort(400, "This is not an address of this site. Please check the address.")
 
 
 def _check_origin() -> None:

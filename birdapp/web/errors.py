@@ -62,7 +62,7 @@ def _not_ready(error: ModelError | FolderError) -> Response:
         return _answer(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
     sentence = NOT_READY
     if isinstance(error, FolderError):
-        sentence = "This site is not ready. Its log says what is not in order in its bird folder."
+        sentence = "This site is not ready. Its log says what is wrong in its bird folder."
     return _answer(HTTPStatus.SERVICE_UNAVAILABLE, sentence)
 
 
@@ -116,7 +116,7 @@ def _too_many(error: TooManyRequests) -> Response:
     response = _answer(
         HTTPStatus.TOO_MANY_REQUESTS,
         "That was a lot of photos in a short time. "
-        f"Please go on in {wait} second{'s' if wait != 1 else ''}.",
+        f"Please wait {wait} second{'s' if wait != 1 else ''}, then try again.",
     )
     response.headers["Retry-After"] = str(wait)
     return response

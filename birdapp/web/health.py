@@ -17,7 +17,7 @@ blueprint = Blueprint("health", __name__)
 def healthz() -> dict[str, str]:
     """The process answers. Does not touch the model; 503 where only a new process can help."""
     if current_app.extensions["gate"].stuck:
-        abort(503, "Photos that never end hold this process. It has to be started anew.")
+        abort(503, "This process is stuck on photos that never finish. It has to be restarted.")
     return {"status": "up"}
 
 
@@ -36,6 +36,6 @@ def metrics() -> Response:
         abort(404)
     given = request.headers.get("Authorization", "")
     if not hmac.compare_digest(given.encode(), f"Bearer {token}".encode()):
-        abort(401, "Metrics are for those who know the token.")
+        abort(401, "The metrics can be read only with their token.")
     several = "PROMETHEUS_MULTIPROC_DIR" in os.environ
     return Response(generate_latest(measured.registry(several)), content_type=CONTENT_TYPE_LATEST)

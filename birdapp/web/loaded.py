@@ -11,7 +11,7 @@ from birdapp.recognition.classifier import Classifier
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.loading import load_classifier
 
-NOT_READY = "The recogniser is not ready, so photos cannot be identified right now."
+NOT_READY = "The recogniser is not ready. Please try again later."
 
 ENGINES = {"fastai": "fastai learner", "onnx": "ONNX export"}
 

@@ -17,7 +17,7 @@ def document(guide: Guide, root: str = "") -> Schema:
         "info": {
             "title": guide.region.title,
             "version": VERSION,
-            "summary": f"Ranks {guide.sentence(guide.region.list)} on a photo.",
+            "summary": f"Ranks {guide.sentence(guide.region.list)} in a photo.",
             "description": "No key and no token is needed. Nothing that is sent is stored. "
             "Errors are problem details (RFC 9457) with a sentence in `detail`.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
@@ -39,15 +39,15 @@ def _identify(guide: Guide) -> Schema:
     form = {"type": "object", "required": ["photo"], "properties": {"photo": photo}}
     return _operation(
         "identify",
-        "Identify the bird on a photo",
+        "Identify the bird in a photo",
         "Send the photo as the multipart field `photo`, or its bytes as the body. `probability` is "
         "what the photo alone says; with `none_of_these` it sums to 1." + _of_the_prior(guide),
         "Identification",
         {
             "400": "No photo was sent, or a parameter is not understood.",
             "404": "`heatmap` names a bird that is not on the list.",
-            "413": "The upload or the picture is too large.",
-            "415": "The bytes are not a photo of a format that is read.",
+            "413": "The upload or the photo is too large.",
+            "415": "The bytes are not a photo in a format that we read.",
             "408": "The photo arrived too slowly, or its connection broke.",
             "422": "The photo is damaged or incomplete.",
             "429": "Too many photos came from this visitor; `Retry-After` says how long to wait.",
@@ -74,8 +74,8 @@ def _identify(guide: Guide) -> Schema:
 def _all_species(guide: Guide) -> Schema:
     return _operation(
         "all_species",
-        "The birds of the list, or those that are looked for",
-        "Every parameter narrows the answer; without any, it is the whole list.",
+        "The birds on the list, or those that match",
+        "Each parameter narrows the answer; without any, it is the whole list.",
         "SpeciesList",
         {"400": "A parameter is not understood."},
         parameters=[
@@ -92,7 +92,7 @@ def _one_species(guide: Guide) -> Schema:
         "one_species",
         "One bird's card",
         "Names, field marks, look-alikes, range, season, sources, and what in it is our judgement; "
-        "pages elsewhere about the bird, and photographs with whose they are.",
+        "pages elsewhere about the bird, and photos with who took them.",
         "Species",
         {"404": "There is no bird of that name on the list."},
         parameters=[
@@ -152,8 +152,8 @@ def _of_the_prior(guide: Guide) -> str:
     if not asked:
         return ""
     return (
-        f" With `{asked[0]['name']}`, the member `prior` gives the same answer with where and when "
-        "weighed in, and the weights used."
+        f" With `{asked[0]['name']}`, the member `prior` gives the answer that takes where and "
+        "when into account, and the weights used."
     )
 
 

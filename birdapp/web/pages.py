@@ -54,7 +54,7 @@ def result() -> str:
     if not photos:
         raise PhotoError("missing", "No photo was chosen. Please choose one first.")
     if len(photos) > MOST_PHOTOS:
-        abort(400, f"These are {len(photos)} photos; please send at most {MOST_PHOTOS} at once.")
+        abort(400, f"You sent {len(photos)} photos. Please send at most {MOST_PHOTOS} at once.")
     if len(photos) == 1:
         shown = answer(photos[0].read(), photos[0].filename or "", where, SHOWN_SIDE)
         return render_template("result.html", answer=shown, form=UploadForm())
@@ -105,7 +105,7 @@ def species_card(slug: str) -> str:
 def compare(slug: str, other: str) -> str:
     """Two species side by side."""
     if slug == other:
-        abort(404, "A bird is not told from itself.")
+        abort(404, "A bird cannot be compared with itself. Please choose two different birds.")
     cards = get_card(slug), get_card(other)
     return render_template("compare.html", cards=cards, difference=difference(*cards))
 
@@ -142,7 +142,7 @@ def outlines() -> Response:
     """The outlines of the places, for the browser to find one in; it tells nobody which."""
     guide = get_guide()
     if not guide.outlines_source:
-        abort(404, "This list of birds has no outlines of places.")
+        abort(404, "This site has no outlines of places.")
     text = (guide.folder / OUTLINES).read_text(encoding="utf-8-sig")
     cached = {"Cache-Control": "public, max-age=86400"}
     return Response(text, mimetype="application/json", headers=cached)

@@ -47,15 +47,15 @@ def schemas(guide: Guide) -> dict[str, Schema]:
             **_list(_object(**score)),
             "minItems": len(guide.species),
             "maxItems": len(guide.species),
-            "description": "All birds of the list, the most probable first.",
+            "description": "All birds on the list, the most probable first.",
         },
         "none_of_these": {
             **NUMBER,
-            "description": "That the photo shows none of the birds of the list.",
+            "description": "How likely it is that the photo shows no bird on the list.",
         },
         "neighbour": {
             "anyOf": [ref("Neighbour"), NULL],
-            "description": "The bird outside the list that it may well be; its probability is a "
+            "description": "The bird outside the list that it may be; its probability is a "
             "part of `none_of_these`.",
         },
         "warning": {
@@ -126,8 +126,8 @@ def _picture() -> Schema:
             **{"licence": {"enum": [licence.name for licence in LICENCES.values()]}},
             **{"licence_url": TEXT, "source": TEXT, "attribution": TEXT},
         ),
-        "description": "A photograph. Who shows it on must say whose it is, under which licence, "
-        "and that it was made smaller. `url` is seen from this site.",
+        "description": "A photo. If you show it, say who took it, under which licence, and that "
+        "it was made smaller. `url` is relative to this site.",
     }
 
 

@@ -50,7 +50,7 @@ function startCropping(photo, onLookHere) {
   photo.querySelector(".look-here").addEventListener("click", async () => {
     if (crop) onLookHere(crop.box());
     else if (await isHonest()) begin();
-    else help.textContent = "This browser keeps pages from reading pictures, so only the whole photo can be looked at.";
+    else help.textContent = "This browser does not let us read pictures, so we can only look at the whole photo.";
   });
   cancel.addEventListener("click", () => {
     end();

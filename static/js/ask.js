@@ -96,7 +96,7 @@ async function answerTo(form, photos, say, signal) {
     return { words, isAway: status === 429 || status >= 500 };
   } catch {
     if (signal.aborted) return { words: stopped(photos) };
-    return { words: `No answer. Is there a connection? ${stillHere(photos)} Try again.`, isAway: true };
+    return { words: `The site did not answer. Are you online? ${stillHere(photos)} Try again.`, isAway: true };
   }
 }
 

@@ -37,12 +37,12 @@ export function read(bytes, known) {
     const species = speciesOf(entry, known);
     if (!species) {
       const bird = entry.common || entry.scientific || entry.species || "";
-      faults.push(`${where}: “${bird}” is no bird of our list; left out.`);
+      faults.push(`${where}: “${bird}” is not on our list; left out.`);
       unlisted += 1;
       continue;
     }
     const date = dayFirst(String(entry.date ?? ""));
-    if (entry.date && !date) faults.push(`${where}: the date “${entry.date}” was not understood; kept without it.`);
+    if (entry.date && !date) faults.push(`${where}: we could not read the date “${entry.date}”; kept without a date.`);
     sightings.push(clean({ ...entry, species, date, area: known.areaOf(entry.area) }));
   }
   return { sightings, faults, unlisted };

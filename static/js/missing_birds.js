@@ -14,9 +14,9 @@ export function startMissing(section) {
   let cards = [];
 
   function show() {
-    if (here && !here.value) return tell(`Choose your ${called}, and the likeliest birds come up.`, []);
+    if (here && !here.value) return tell(`Choose your ${called} to see the likeliest birds.`, []);
     const missing = cards.filter(({ dataset }) => !seen.has(dataset.slug)).slice(0, MOST);
-    return tell(missing.length ? "" : "You have seen all birds of our list that live there.", missing);
+    return tell(missing.length ? "" : "You have seen all the birds on our list that live there.", missing);
   }
 
   async function look() {
@@ -29,7 +29,7 @@ export function startMissing(section) {
       cards = found;
       return show();
     } catch {
-      return tell("The field guide cannot be reached right now.", []);
+      return tell("We cannot reach the field guide right now. Please try again later.", []);
     }
   }
 

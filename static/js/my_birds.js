@@ -31,7 +31,7 @@ for (const button of document.querySelectorAll("[data-format]")) {
   button.addEventListener("click", () => exportFor(FORMATS[button.dataset.format]));
 }
 on(".forget", "click", () => {
-  if (!change([], "All is forgotten.")) return;
+  if (!change([], "Your list is deleted.")) return;
   show();
   undo.focus();
 });
@@ -55,7 +55,7 @@ on("#import", "change", async ({ target }) => {
   try {
     take(read(await file.arrayBuffer(), known));
   } catch {
-    say("This file cannot be read. It must be CSV with a column of birds, or JSON, that this page has exported, or eBird’s download.");
+    say("We cannot read this file. Choose a CSV file with a column of birds, a JSON file from this page, or eBird’s download.");
   }
 });
 
@@ -70,8 +70,8 @@ function take({ sightings, faults, unlisted }) {
   }
   const words = [
     `${counted(fresh.length, "sighting")} added`,
-    `${sightings.length - fresh.length} known already`,
-    `${unlisted} not on the list`,
+    `${sightings.length - fresh.length} already there`,
+    `${unlisted} not on our list`,
   ];
   const told = `${words.filter((some) => !some.startsWith("0 ") || some === words[0]).join(", ")}.`;
   if (!fresh.length) return say(told, faults);

@@ -31,9 +31,9 @@ async function share({ verdict, title, url }, photo) {
   const what = { title, text: verdict, url, ...(file && { files: [file] }) };
   const said = navigator.canShare?.(what) ? await handOver(what) : "";
   if (said) return said;
-  if (!file) return `This browser does not let us draw a card. To copy: ${verdict} – ${url}`;
+  if (!file) return `This browser does not let us draw a picture to share. Copy this instead: ${verdict} – ${url}`;
   save(file);
-  return `The card is saved as a picture: ${FILE}.`;
+  return `Saved as a picture: ${FILE}.`;
 }
 
 /** Whether the device took it over, in words; "" where it would not. */

@@ -1,7 +1,7 @@
 // What this browser keeps for us, if it keeps anything: storage may be null, full or forbidden.
 
 export const CANNOT_KEEP =
-  "This browser lets us keep nothing: its storage is full, switched off or forbidden.";
+  "This browser does not let us keep anything: its storage is full, switched off or forbidden.";
 
 /** What is kept under `key`; undefined where there is nothing, or nonsense. */
 export function load(key) {

@@ -17,7 +17,7 @@ const files = new Map();
 const page = { form: null, chosen: [], shown: [] };
 
 start(reopen() ?? []);
-if (isLost() && page.form) say("An answer is not kept: choose the photo once more.");
+if (isLost() && page.form) say("This browser has not kept the answer. Please choose the photo again.");
 if (location.search === "?shared") takeShared();
 addEventListener("popstate", () => {
   if (staysHere()) return;
@@ -86,7 +86,7 @@ async function drop(event) {
     await choose(given);
     if (!given.length) say("There is no photo in this folder.");
   } catch {
-    say("What was dropped cannot be read. Choose the photos instead.");
+    say("We cannot read what you dropped. Please use “Choose photos” instead.");
   }
 }
 
@@ -98,7 +98,7 @@ async function choose(given) {
   page.given = given;
   form.classList.remove("to-retry");
   preview(form, tooMany ? [] : given);
-  say(tooMany ? `At most ${most()} at once, please.` : "");
+  say(tooMany ? `Please choose at most ${most()} photos at once.` : "");
   if (tooMany || !given.length) return;
   const photos = await Promise.all(given.map(about));
   if (page.given !== given) return;

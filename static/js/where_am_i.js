@@ -31,7 +31,7 @@ async function propose(part, select, file) {
   const codes = placesAround(outlines.value, point);
   const names = codes.map((code) => nameOf(select, code));
   const kind = part.dataset.place;
-  if (!codes.length) return tell(part, `${from}: outside every ${kind} on this list.`);
+  if (!codes.length) return tell(part, `${from}: outside every ${kind} on our list.`);
   if (codes.length === 1) {
     choose(select, codes[0]);
     return tell(part, `${from}: ${names[0]} — ${change}.`);
@@ -57,7 +57,7 @@ async function locate(file, part) {
   } catch (error) {
     const why = error.code === DENIED
       ? "This browser is not allowed to say where you are."
-      : "This device cannot say where it is just now.";
+      : "This device cannot say where it is right now.";
     throw new Error(first + why + last);
   }
 }
@@ -80,7 +80,7 @@ async function load(part) {
     const { loadOutlines } = await import("./outlines.js");
     return await loadOutlines(part.dataset.outlines);
   } catch {
-    throw new Error("The map could not be loaded. Is there a connection? Please try again.");
+    throw new Error("The map could not be loaded. Are you online? Please try again.");
   }
 }
 

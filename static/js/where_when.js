@@ -35,7 +35,7 @@ export function proposeMonth(form, date) {
   const help = document.querySelector(".where .month-help");
   help.dataset.before ??= help.textContent;
   help.textContent = date
-    ? `${name} is from the photo's own date, which stays in this browser. Change it if it is wrong.`
+    ? `${name} comes from the date stored in the photo, which stays in this browser. Change it if it is wrong.`
     : help.dataset.before;
   sayBoth(form);
 }

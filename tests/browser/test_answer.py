@@ -31,7 +31,7 @@ def test_the_heatmaps_of_two_birds(page: Page, painter: Painter) -> None:
     expect(shown).to_have_count(0)
     page.locator(".shot").click()
     expect(shown).to_have_attribute("data-slug", first.slug)
-    expect(page.get_by_text("Bright is what made us think of the")).to_contain_text(
+    expect(page.get_by_text("The bright parts made us think of the")).to_contain_text(
         f"{first.common_name}."
     )
     page.locator(".heat").get_by_role("button", name=second.common_name).click()
@@ -50,7 +50,7 @@ def test_the_frame_is_where_the_api_says_that_we_looked(page: Page, tmp_path: Pa
     told = page.request.post("/api/v1/identify", multipart={"photo": file}).json()["looked_at"]
     identify(page, file)
     open_heat(page)
-    expect(page.get_by_text("The white frame is the part that we looked at")).to_be_visible()
+    expect(page.get_by_text("The white frame shows where we looked")).to_be_visible()
     photo = page.locator(".shot:visible").bounding_box()
     frame = page.locator(".frame:visible .inner").bounding_box()
     assert photo and frame

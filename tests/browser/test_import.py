@@ -62,13 +62,13 @@ def test_each_row_that_is_not_understood_is_named(page: Page, tmp_path: Path) ->
         ("galah", "2026-02-01"),
     ]  # fmt: skip
     assert kept[-1]["place"] == 'a; "b"\nc'
-    expect(page.get_by_text("5 sightings added, 2 not on the list.")).to_be_visible()
+    expect(page.get_by_text("5 sightings added, 2 not on our list.")).to_be_visible()
     assert page.locator(".faults li").all_inner_texts() == [
-        "Row 2: the date “11/25/2026” was not understood; kept without it.",
-        "Row 3: “dodo” is no bird of our list; left out.",
-        "Row 4: the date “31/2/2026” was not understood; kept without it.",
-        "Row 5: the date “soon” was not understood; kept without it.",
-        'Row 8: “"glah” is no bird of our list; left out.',
+        "Row 2: we could not read the date “11/25/2026”; kept without a date.",
+        "Row 3: “dodo” is not on our list; left out.",
+        "Row 4: we could not read the date “31/2/2026”; kept without a date.",
+        "Row 5: we could not read the date “soon”; kept without a date.",
+        'Row 8: “"glah” is not on our list; left out.',
     ]
 
 
@@ -77,7 +77,7 @@ def test_each_row_that_is_not_understood_is_named(page: Page, tmp_path: Path) ->
 )  # fmt: skip
 def test_what_is_no_list_is_refused_in_words(page: Page, tmp_path: Path, data: bytes) -> None:
     assert imported(page, tmp_path / "my.csv", data) == []
-    expect(page.get_by_text("This file cannot be read.")).to_be_visible()
+    expect(page.get_by_text("We cannot read this file.")).to_be_visible()
 
 
 def test_an_export_shows_its_accents_in_excel_and_comes_back(page: Page, tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_an_export_shows_its_accents_in_excel_and_comes_back(page: Page, tmp_pat
 
 def test_an_empty_list_has_nothing_to_export_or_forget(page: Page, tmp_path: Path) -> None:
     page.goto("/my-birds/")
-    names = ("Export as CSV", "Export as JSON", "Forget")
+    names = ("Export as CSV", "Export as JSON", "Delete all")
     buttons = [page.get_by_role("button", name=name) for name in names]
     for button in buttons:
         expect(button).to_be_disabled()

@@ -27,14 +27,14 @@ NONSENSE = ["{", "null", "5", '"text"', "[null, 3, {}]", '[{"species": 7}]', '{"
 @pytest.mark.parametrize("storage", [NULL, FORBIDDEN, FULL, NOTHING_STAYS])
 def test_without_storage_all_works_and_one_sentence_says_so(page: Page, storage: str) -> None:
     page.add_init_script(storage)
-    sentence = page.get_by_text("This browser lets us keep nothing")
+    sentence = page.get_by_text("This browser does not let us keep anything")
     identify(page, LORIKEET, state="NSW", month="6")
     expect(sentence).to_have_count(1)
     open_heat(page)
     expect(page.locator(".layers .heatmap:visible")).to_have_count(1)
     page.get_by_role("button", name="Keep in My birds").click()
     kept = page.locator(".kept >> visible=true")
-    expect(kept).to_have_text(re.compile("This browser lets us keep nothing"))
+    expect(kept).to_have_text(re.compile("This browser does not let us keep anything"))
     page.goto("/my-birds/")
     expect(sentence).to_be_visible()
     expect(page.get_by_role("heading", name="0 of 30 seen")).to_be_visible()
@@ -106,7 +106,7 @@ def test_the_answer_outlives_reload_and_a_visit_elsewhere(page: Page) -> None:
     expect(page.get_by_role("button", name="None of these")).to_have_attribute(
         "aria-pressed", "true"
     )
-    expect(page.get_by_text("An answer is not kept")).to_have_count(0)
+    expect(page.get_by_text("This browser has not kept the answer")).to_have_count(0)
     open_heat(page)
     expect(page.locator(".layers .heatmap:visible")).to_have_count(1)
     page.locator(".check h2 a").click()
@@ -137,9 +137,9 @@ def test_twelve_photos_outlive_a_reload(page: Page) -> None:
 
 def test_an_answer_from_another_browser_says_that_it_is_gone(page: Page) -> None:
     page.goto("/#answer")
-    expect(page.get_by_text("An answer is not kept")).to_be_visible()
+    expect(page.get_by_text("This browser has not kept the answer")).to_be_visible()
     page.reload()
-    expect(page.get_by_text("An answer is not kept")).to_have_count(0)
+    expect(page.get_by_text("This browser has not kept the answer")).to_have_count(0)
 
 
 def test_two_taps_on_one_photo_are_one_sighting(page: Page) -> None:

@@ -82,12 +82,12 @@ def test_my_birds_says_which_three_are_still_missing(page: Page) -> None:
 
     remember(page, GUIDE.slugs, "QLD")
     page.goto("/my-birds/")
-    expect(page.get_by_text("You have seen all birds of our list that live there.")).to_be_visible()
+    expect(page.get_by_text("You have seen all the birds on our list")).to_be_visible()
 
 
 def test_my_birds_asks_for_the_place_and_remembers_it(page: Page) -> None:
     page.goto("/my-birds/")
-    expect(page.get_by_text("Choose your state, and the likeliest birds come up.")).to_be_visible()
+    expect(page.get_by_text("Choose your state to see the likeliest birds.")).to_be_visible()
     page.locator(".missing").get_by_label("State or territory").select_option("WA")
     expect(page.locator(".missing .cards li")).to_have_count(3)
     page.goto("/")

@@ -159,7 +159,7 @@ def test_what_is_exported_is_read_again(
     begin_with(page, [SIGHTINGS[0], {"species": "silvereye", "date": "2026-03-04", "place": "X"}])
     before = stored(page)
     _, text = download(page, button)
-    page.get_by_role("button", name="Forget all").click()
+    page.get_by_role("button", name="Delete all").click()
     assert stored(page) == []
     give(page, tmp_path, "list.json" if "JSON" in button else "list.csv", text)
     expect(page.get_by_text("2 sightings added.")).to_be_visible()
@@ -193,7 +193,7 @@ def test_ebirds_download_marks_what_was_seen(page: Page, tmp_path: Path) -> None
     ]
     begin_with(page, [{"species": "galah", "date": "2026-05-06", "place": "Elsewhere"}])
     give(page, tmp_path, "MyEBirdData.csv", "\n".join([MY_EBIRD_DATA, *rows, ""]))
-    told = page.get_by_text("5 sightings added, 1 known already, 4 not on the list.")
+    told = page.get_by_text("5 sightings added, 1 already there, 4 not on our list.")
     expect(told).to_be_visible()
     expect(page.get_by_role("heading", name="5 of 30 seen")).to_be_visible()
     place = "Oxley Creek Common, Brisbane"
@@ -204,10 +204,10 @@ def test_ebirds_download_marks_what_was_seen(page: Page, tmp_path: Path) -> None
         ("silvereye", "2015-06-05", place, "QLD"),
         ("superb-fairy-wren", "2019-12-31", place, ""),
     ]
-    expect(page.get_by_text("“Common Loon” is no bird of our list; left out.")).to_be_visible()
+    expect(page.get_by_text("“Common Loon” is not on our list; left out.")).to_be_visible()
 
     give(page, tmp_path, "MyEBirdData.csv", "\n".join([MY_EBIRD_DATA, *rows, ""]))
-    told = page.get_by_text("0 sightings added, 6 known already, 4 not on the list.")
+    told = page.get_by_text("0 sightings added, 6 already there, 4 not on our list.")
     expect(told).to_be_visible()
     expect(page.get_by_role("button", name="Undo")).to_be_hidden()
 

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.shipped_birds
 def test_a_bird_is_kept_and_survives_a_reload(page: Page, tmp_path: Path) -> None:
     identify(page, LORIKEET)
     others = page.locator(".keep details")
-    others.get_by_text("Other name").click()
-    page.get_by_label("Place, if you like").fill('Back garden, "the" shed')
+    others.get_by_text("Another name, or a place").click()
+    page.get_by_label("Place (optional)").fill('Back garden, "the" shed')
     others.get_by_role("button").first.click()
     expect(page.get_by_text("kept in My birds, as your correction.")).to_be_visible()
     page.get_by_role("button", name="Keep in My birds").click()
@@ -43,7 +43,7 @@ def test_a_bird_is_kept_and_survives_a_reload(page: Page, tmp_path: Path) -> Non
     _, as_json = download(page, "Export as JSON")
     assert json.loads(as_json)[0]["thumbnail"].startswith("data:image/jpeg;base64,")
 
-    page.get_by_role("button", name="Forget all").click()
+    page.get_by_role("button", name="Delete all").click()
     expect(page.get_by_role("heading", name="0 of 30 seen")).to_be_visible()
     assert page.evaluate("localStorage.getItem('birds.seen')") is None
 
@@ -66,15 +66,15 @@ def test_an_import_is_only_ever_text(page: Page, tmp_path: Path) -> None:
     (tmp_path / "broken.json").write_text("[{")
     page.goto("/my-birds/")
     page.set_input_files("#import", tmp_path / "nasty.json")
-    expect(page.get_by_text("1 sighting added, 2 not on the list.")).to_be_visible()
+    expect(page.get_by_text("1 sighting added, 2 not on our list.")).to_be_visible()
     expect(page.locator(".sightings").get_by_label("Place")).to_have_value(nasty["place"])
     page.set_input_files("#import", tmp_path / "broken.json")
-    expect(page.get_by_text("This file cannot be read.")).to_be_visible()
+    expect(page.get_by_text("We cannot read this file.")).to_be_visible()
 
 
 def test_the_field_guide_searches_while_typing(page: Page) -> None:
     page.goto("/species/")
-    page.get_by_label("Name, also an older or scientific one").fill("cockatoo")
+    page.get_by_label("Name (common, older or scientific)").fill("cockatoo")
     expect(page.get_by_text("3 of 30 birds")).to_be_visible()
     page.get_by_label("Colour").select_option("white")
     expect(page.locator(".cards li")).to_have_count(1)
@@ -145,7 +145,7 @@ def remove_first(page: Page) -> None:
 
 
 def forget_all(page: Page) -> None:
-    page.get_by_role("button", name="Forget all").click()
+    page.get_by_role("button", name="Delete all").click()
     assert kept(page) == []
 
 
@@ -178,7 +178,7 @@ def test_a_change_that_cannot_be_kept_is_said_and_taken_back(page: Page) -> None
     page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
     page.get_by_label("Bird").first.fill("Common Myna")
     page.get_by_label("Bird").first.blur()
-    expect(page.get_by_text("This browser lets us keep nothing")).to_be_visible()
+    expect(page.get_by_text("This browser does not let us keep anything")).to_be_visible()
     expect(page.get_by_label("Bird").first).to_have_value("Galah")
     expect(page.get_by_role("button", name="Undo")).to_be_hidden()
     assert [sighting["species"] for sighting in kept(page)] == ["galah", "silvereye"]

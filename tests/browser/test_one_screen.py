@@ -69,7 +69,7 @@ def test_the_wordiest_birds_fit(phone: Page, painter: Painter, level: Level) -> 
         assert phone.locator(".first:not(.alone) .ranking li:visible").count() == 3
         for selector, end in ends(phone, *FIRST_SCREEN).items():
             assert end <= SCREEN, (slug, selector)
-        assert "photos only" in phone.locator(".check >> visible=true").inner_text()
+        assert "from only" in phone.locator(".check >> visible=true").inner_text()
         assert height(phone) <= MOST_SCREENS * SCREEN, slug
 
 
@@ -90,5 +90,5 @@ def test_none_of_them_is_short_and_says_what_would_help(any_size: Page) -> None:
     for selector, end in ends(any_size, ".verdict h1", ".shot", ".keep .main button").items():
         assert end <= high, selector
     text = any_size.locator("main").inner_text()
-    assert "What would help" in text and "People who help with names" in text
+    assert "What would help" in text and "People who can help you name it" in text
     assert height(any_size) <= MOST_SCREENS * SCREEN

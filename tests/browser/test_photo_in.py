@@ -75,7 +75,7 @@ def test_the_photos_own_month_is_proposed_and_said(page: Page) -> None:
     page.set_input_files("#photo", photo)
     page.locator(".where > summary").click()
     expect(page.get_by_label("Month")).to_have_value("6")
-    expect(page.get_by_text("June is from the photo's own date")).to_be_visible()
+    expect(page.get_by_text("June comes from the date stored in the photo")).to_be_visible()
 
 
 def test_crop_by_pointer_and_by_keyboard(page: Page) -> None:
@@ -133,11 +133,11 @@ def test_a_lost_connection_keeps_the_photo(page: Page, troubles: list[str]) -> N
 def test_a_refusal_keeps_what_was_chosen(page: Page, troubles: list[str]) -> None:
     """Here too many photos in a short time, which the server words."""
     page.goto("/")
-    said = "<main><p role=alert>Please go on in 37 seconds.</p></main>"
+    said = "<main><p role=alert>Please wait 37 seconds, then try again.</p></main>"
     page.route("**/", lambda route: route.fulfill(status=429, body=said, content_type="text/html"))
     page.set_input_files("#photo", THREE)
     expect(page.locator(".thumbnails img")).to_have_count(3)
-    expect(page.get_by_text("Please go on in 37 seconds.")).to_be_visible()
+    expect(page.get_by_text("Please wait 37 seconds, then try again.")).to_be_visible()
     assert "429" in troubles.pop()
     page.unroute("**/")
     send_again(page)

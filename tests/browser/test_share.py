@@ -69,7 +69,7 @@ def test_a_browser_that_shares_no_files_saves_a_picture(page: Page, part: str) -
     words = card.crop((0, 830, 1080, card.height)).convert("L")
     assert min(words.tobytes()) < 80 < 230 < max(words.tobytes())
     assert photo.getextrema()[1] - photo.getextrema()[0] > 100
-    expect(page.get_by_text("The card is saved as a picture: bird.jpg.")).to_be_visible()
+    expect(page.get_by_text("Saved as a picture: bird.jpg.")).to_be_visible()
     assert [url for url in asked if not url.startswith("blob:")] == []
 
 
@@ -85,7 +85,7 @@ def test_a_browser_that_shares_files_gets_the_card(page: Page, part: str, site: 
 
 @pytest.mark.parametrize(
     ("refusal", "words"),
-    [("AbortError", "Not shared."), ("NotAllowedError", "The card is saved as a picture")],
+    [("AbortError", "Not shared."), ("NotAllowedError", "Saved as a picture")],
 )
 def test_sharing_that_is_refused_is_no_error(
     page: Page, part: str, refusal: str, words: str

@@ -34,12 +34,12 @@ def test_the_choice_is_kept_and_goes_through_when_it_was_said_to(limited: Page) 
     with limited.expect_response(lambda answer: answer.request.method == "POST") as refused:
         limited.set_input_files("#photo", THREE)
     assert refused.value.status == 429
-    told = limited.get_by_text(re.compile(r"go on in \d+ seconds?"))
+    told = limited.get_by_text(re.compile(r"wait \d+ seconds?"))
     expect(told).to_be_visible()
     expect(limited.locator(".thumbnails img")).to_have_count(3)
     expect(limited.get_by_label("State or territory")).to_have_value("NSW")
     expect(limited.get_by_label("Month")).to_have_value("6")
-    (seconds,) = re.findall(r"go on in (\d+)", told.inner_text())
+    (seconds,) = re.findall(r"wait (\d+)", told.inner_text())
     assert refused.value.header_value("Retry-After") == seconds
     limited.wait_for_timeout(int(seconds) * 1_000)
     send_again(limited)

@@ -147,7 +147,7 @@ def test_an_error_that_the_photo_tells_widens_the_border(page: Page) -> None:
 def test_outside_it_says_so(page: Page) -> None:
     give_and_wait(page, photo_at(-36.85, 174.76))
     ask(page)
-    expect_said(page, "^From your photo: outside every state on this list.$")
+    expect_said(page, "^From your photo: outside every state on our list.$")
     expect_state(page, "")
 
 
@@ -161,7 +161,7 @@ def test_a_device_that_may_not_say(chromium: Browser, site: str, troubles: list[
 def test_a_device_that_does_not_know(page: Page) -> None:
     page.evaluate("Object.defineProperty(navigator, 'geolocation', {value: undefined})")
     ask(page)
-    expect_said(page, "^This device cannot say where it is just now. Please choose the state")
+    expect_said(page, "^This device cannot say where it is right now. Please choose the state")
 
 
 def test_a_map_that_does_not_come_is_asked_for_again(page: Page, troubles: list[str]) -> None:

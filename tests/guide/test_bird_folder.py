@@ -55,9 +55,9 @@ def test_the_hemisphere_says_which_season_it_is(
         ("species.0.slug", GONE, "species.json, species 1: “slug” is missing."),
         ("species.0.slug", "Tūī", "species.json, Tūī: a slug is small letters, digits and"),
         ("species.0.slug", "none", "species.json, none: a slug is small letters, digits and"),
-        ("species.1.slug", "tui", "species.json, tui: is there more than once."),
-        ("neighbours.1.slug", "tui", "species.json, tui: is there more than once."),
-        ("species.0.colour", "red", "species.json, tui: 'colour' is not an entry that we know."),
+        ("species.1.slug", "tui", "species.json, tui: appears more than once."),
+        ("neighbours.1.slug", "tui", "species.json, tui: appears more than once."),
+        ("species.0.colour", "red", "species.json, tui: 'colour' is not a known entry."),
         ("species.0.common_name", "", "species.json, tui, common_name: must not be empty."),
         ("species.0.common_name", 7, "species.json, tui, common_name: must be a text, not 7."),
         ("species.0.size_cm", [27], "species.json, tui, size_cm: must have 2 entries, not 1."),
@@ -67,7 +67,7 @@ def test_the_hemisphere_says_which_season_it_is(
         ("species.0.look_alikes", "x", "species.json, tui, look_alikes: must be a list in brackets"),
         ("species.0.look_alikes.0", 1, "species.json, tui, look_alikes 1: must be an object in braces"),
         ("species.0.look_alikes.0.slug", "dodo", "species.json, tui, look_alikes: there is no “dodo” on the list."),
-        ("species.0.look_alikes.0.slug", "tui", "species.json, tui, look_alikes: a bird is no look-alike of itself."),
+        ("species.0.look_alikes.0.slug", "tui", "species.json, tui, look_alikes: a bird cannot be its own look-alike."),
         ("species.0.outside_look_alikes.0.slug", "kea", "species.json, tui, outside_look_alikes: there is no “kea” among"),
         ("species.0.presence.AK", "common", "species.json, tui, presence: there is no place “AK” in region.json."),
         ("species.0.presence.NI", "rare", "species.json, tui, presence NI: must be one of “common”,"),
@@ -79,7 +79,7 @@ def test_the_hemisphere_says_which_season_it_is(
         ("species.0.other_names", [""], "species.json, tui, other_names 1: must not be empty."),
         ("species.0.field_marks.0.mark", "", "species.json, tui, field_marks 1, mark: must not be empty."),
         ("species.0.judgements", ["presense.NI"], "species.json, tui, judgements: there is no entry “presense.NI” on a card."),
-        ("species.0.colours", ["red", "red"], "species.json, tui, colours: “red” is there more than once."),
+        ("species.0.colours", ["red", "red"], "species.json, tui, colours: “red” appears more than once."),
         ("species.0.outline", "dodo", "species.json, tui, outline: must be one of perching,"),
         ("species.0.article", "the", "species.json, tui, article: must be one of nothing, “a”, “an”"),
         ("neighbours.0.about", ["Black.", ""], "species.json, blackbird, about 2: must not be empty."),
@@ -104,26 +104,26 @@ def test_what_is_wrong_with_a_card_is_said_with_its_place(
     ("path", "value", "fault"),
     [
         ("title", GONE, "region.json: “title” is missing."),
-        ("title", " ", "region.json, title: must be a text on one line, without blanks around it."),
+        ("title", " ", "region.json, title: must be a text on one line, without spaces around it."),
         ("title", "", "region.json, title: must not be empty."),
         ("title", "A\ud800", "region.json, title: must be a text on one line"),
-        ("tagline", "{count:zzz}", "region.json, tagline: there is nothing to put for “{count}” as it"),
-        ("tagline", "{count!x}", "region.json, tagline: there is nothing to put for “{count}” as it"),
+        ("tagline", "{count:zzz}", "region.json, tagline: “{count}” cannot be filled in as it"),
+        ("tagline", "{count!x}", "region.json, tagline: “{count}” cannot be filled in as it"),
         ("places.called", "endpoint", "region.json, places, called: must be one word in small letters"),
         ("places.called", "verdict", "region.json, places, called: must be one word in small letters"),
-        ("list", "{number} birds", "region.json, list: there is nothing to put for “{number}” as it is written; known: {count}."),
+        ("list", "{number} birds", "region.json, list: “{number}” cannot be filled in as it is written; known: {count}."),
         ("list", "{count birds", "region.json, list: has a brace that is not closed."),
         ("hemisphere", "east", "region.json, hemisphere: must be one of “northern”, “southern”, not 'east'."),
         ("occurrence.local", GONE, "region.json, occurrence: “local” is missing."),
         ("occurrence.local.weight", 0, "region.json, occurrence, local, weight: must be above 0"),
         ("occurrence.local.weight", "0.5", "region.json, occurrence, local, weight: must be a number"),
-        ("occurrence.local.remark", "in {where}", "region.json, occurrence, local, remark: there is nothing to put for “{where}”"),
+        ("occurrence.local.remark", "in {where}", "region.json, occurrence, local, remark: “{where}” cannot be filled in"),
         ("places.called", "my island", "region.json, places, called: must be one word in small letters"),
         ("places.called", "month", "region.json, places, called: must be one word in small letters"),
         ("places.names", {}, "region.json, places, names: must name at least one place"),
         ("places.names.N I", "x", "region.json, places, names: a code is up to 12 letters and digits, not “N I”."),
-        ("sizes.0.below_cm", GONE, "region.json, sizes: “below_cm” must rise, and only the last size has none."),
-        ("sizes.1.name", "small", "region.json, sizes: “small” is there more than once."),
+        ("sizes.0.below_cm", GONE, "region.json, sizes: “below_cm” must grow from size to size, and only the last size has none."),
+        ("sizes.1.name", "small", "region.json, sizes: “small” appears more than once."),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_the_region_is_said_with_its_place(
@@ -186,7 +186,7 @@ def test_what_is_missing_hides_nothing_else(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(FolderError) as told:
         read_guide(tmp_path / "nowhere")
-    assert told.value.faults == ("There is no bird folder “nowhere” where it is looked for.",)
+    assert told.value.faults == ("There is no bird folder “nowhere” at the place that was named.",)
     assert str(tmp_path) not in str(told.value), "/readyz shows it to everybody"
 
 

@@ -5,10 +5,10 @@ from birdapp.guide.few_photos import caution, caution_on, share_of_few
 from birdapp.recognition.manifest import SpeciesMetrics
 from tests.guide.birds import identification
 
-FROM_TWO = "We learnt to recognise this bird from 2 photos only: take our answer with care."
-FROM_ONE = "We learnt to recognise this bird from 1 photo only: take our answer with care."
-FROM_NONE = "We learnt to recognise this bird from no photo of its own: take our answer with care."
-HALF = "We recognise fewer than half of our photos of this bird: take our answer with care."
+FROM_TWO = "We learnt to recognise this bird from only 2 photos, so please check our answer."
+FROM_ONE = "We learnt to recognise this bird from only 1 photo, so please check our answer."
+FROM_NONE = "We learnt to recognise this bird from no photo of its own, so please check our answer."
+HALF = "We recognise fewer than half of our photos of this bird, so please check our answer."
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_few_photos_are_counted(photos: int, recall: float | None, words: str) -
         (
             3,
             None,
-            "We learnt to recognise this bird from 3 photos only: take our answer with care.",
+            "We learnt to recognise this bird from only 3 photos, so please check our answer.",
         ),
         (4, 0.49, HALF),
         (300, 0.2, HALF),

@@ -46,7 +46,7 @@ def put(folder: Path, outlines: Any) -> Path:
         ("features", [], ", features: there is no outline of “NI”."),
         ("features.1", GONE, ", features: there is no outline of “SI”."),
         ("features.1", 7, ", features 2, place: there is no place null in region.json."),
-        ("features.1.properties.place", "NI", ", features: “NI” is there more than once."),
+        ("features.1.properties.place", "NI", ", features: “NI” appears more than once."),
         ("features.1.properties.place", "XX", ", features 2, place: there is no place 'XX'"),
         ("features.1.properties.place", ["SI"], ", features 2, place: there is no place"),
         ("features.0.geometry.type", "Point", ", features 1, geometry: must be a Polygon or"),

@@ -158,7 +158,7 @@ def test_the_page_says_when_to_go_on() -> None:
     answer = app.test_client().post(
         "/api/v1/identify", data=PHOTO, environ_base={"REMOTE_ADDR": "203.0.113.1"}
     )
-    assert f"go on in {answer.headers['Retry-After']} second" in answer.json["detail"]
+    assert f"wait {answer.headers['Retry-After']} second" in answer.json["detail"]
 
 
 @pytest.mark.parametrize("store", ["redsi://host:6379", "nothing", "redis+nowhere://:pass@x"])

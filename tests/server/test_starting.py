@@ -116,7 +116,7 @@ def test_an_address_that_cannot_be_listened_on_is_told_in_a_sentence(host: str) 
         done = start(LAPTOP, BIRDAPP_HOST=host, PORT=port)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert f"{host}:{port} cannot be listened on" in done.stderr
+    assert f"We cannot listen on {host}:{port}: " in done.stderr
     assert "Open http" not in done.stdout
 
 
@@ -124,9 +124,9 @@ def test_an_address_that_cannot_be_listened_on_is_told_in_a_sentence(host: str) 
 def test_a_name_that_is_no_setting_is_told(command: list[str], tmp_path: Path) -> None:
     wrong = {"BIRDAPP_PROXY": "1", "BIRDAPP_RATELIMIT": "off", "BIRDAPP_SERVICE_HOST": "10.0.0.1"}
     with running(command, tmp_path, BIRDAPP_ENGINE="onnx", BIRDAPP_WORKERS="1", **wrong) as server:
-        assert server.log.count("BIRDAPP_PROXY is no setting of ours; BIRDAPP_PROXIES is.") == 1
-        assert "BIRDAPP_RATELIMIT is no setting of ours; BIRDAPP_RATE_LIMIT is." in server.log
-        assert "BIRDAPP_SERVICE_HOST is no setting of ours" in server.log
+        assert server.log.count("BIRDAPP_PROXY is not one of our settings; BIRDAPP_PROXIES") == 1
+        assert "BIRDAPP_RATELIMIT is not one of our settings; BIRDAPP_RATE_LIMIT is." in server.log
+        assert "BIRDAPP_SERVICE_HOST is not one of our settings" in server.log
 
 
 def test_flasks_own_server_answers_its_first_page(tmp_path: Path) -> None:

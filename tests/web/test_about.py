@@ -51,7 +51,7 @@ def test_about_begins_with_what_a_visitor_meets(
     facts = classifier.manifest.facts | {"metrics": metrics}
     monkeypatch.setattr(classifier, "manifest", replace(classifier.manifest, facts=facts))
     page = text(client, "/about/")
-    assert "we name the right one on <strong>81.2%</strong> of photos." in page
+    assert "we name the right one in <strong>81.2%</strong> of photos." in page
     assert page.index("81.2%") < page.index("3.1%") < page.index("90.0%")
     assert "half as large" not in page
 

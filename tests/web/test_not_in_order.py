@@ -69,5 +69,5 @@ def test_a_site_without_a_model_says_so_on_the_form(tmp_path: Path) -> None:
         shutil.copy(GUIDE.folder / name, tmp_path)
     app = create_app({"MODELS": tmp_path, "ENGINE": "onnx", "SECRET_KEY": "x"})
     page = app.test_client().get("/").text
-    assert "photos cannot be identified right now" in page
+    assert "The recogniser is not ready. Please try again later." in page
     assert '<button type="submit" disabled>' in page

@@ -151,7 +151,7 @@ def _side(text: str) -> int:
 
 def _must_have_room(picture: Picture, others: dict[str, Picture]) -> None:
     if picture.file in others:
-        raise ValueError("the file is there more than once")
+        raise ValueError("the file appears more than once")
     if Counter(other.slug for other in others.values())[picture.slug] >= MOST_OF_A_BIRD:
         raise ValueError(f"a bird may have {MOST_OF_A_BIRD} photos at most")
 
@@ -160,10 +160,10 @@ def _faults_of_files(folder: Path, listed: set[str | None]) -> Iterator[str]:
     for file in sorted(folder.rglob("*.webp")):
         name = file.relative_to(folder).as_posix()
         if name not in listed:
-            yield f"{FOLDER}/{name}: {TABLE} has no row for it, so nobody knows whose it is."
+            yield f"{FOLDER}/{name}: {TABLE} has no row for it, so nobody knows who took it."
     total = bytes_of(folder)
     if total > MOST_BYTES:
-        yield f"{FOLDER}: its files take {total:,} bytes, and may take {MOST_BYTES:,}."
+        yield f"{FOLDER}: its files take {total:,} bytes; the limit is {MOST_BYTES:,}."
 
 
 def _fault_of_picture(picture: Picture, folder: Path) -> str:

@@ -40,7 +40,7 @@ def faults_of_outlines(document: Any, region: Region) -> Iterator[Fault]:
             yield f"features {number}{entry}", text
     for code, count in Counter(drawn).items():
         if count > 1 and code in region.place_names:
-            yield "features", f"“{code}” is there more than once"
+            yield "features", f"“{code}” appears more than once"
     for code in region.place_names:
         if code not in drawn:
             yield "features", f"there is no outline of “{code}”"

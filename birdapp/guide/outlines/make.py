@@ -40,7 +40,7 @@ def write_outlines(
             found[code_of[name]] += polygons
     missing = [name for code, name in places.items() if not found[code]]
     if not places:
-        raise MapError("region.json names no places.")
+        raise MapError("region.json names no places; add “places” to it first.")
     if missing:
         raise MapError(f"{map_file.name} has no area called {' and none called '.join(missing)}.")
     document = {
@@ -51,7 +51,7 @@ def write_outlines(
     }
     faults = [text for _, text in faults_of_outlines(document, guide.region)]
     if faults:
-        raise MapError(f"These would be no outlines: {faults[0]}.")
+        raise MapError(f"The outlines made from this map would not be valid: {faults[0]}.")
     file = guide.folder / OUTLINES
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     file.write_text(f"{text}\n", encoding="utf-8")

@@ -31,15 +31,15 @@ def check_size(image: Image.Image, coded: int) -> None:
             "Please send it as a JPEG.",
         )
     if min(width, height) < 1:
-        raise PhotoError("damaged", "This photo has no pixels in it.")
+        raise PhotoError("damaged", "This photo has no pixels in it. Please choose another.")
 
 
 def too_large(most: int = MAX_PIXELS) -> PhotoError:
     """Say how many pixels a photo may have."""
     return PhotoError(
         "too_large",
-        f"This photo has too many pixels. The limit is {most // 1_000_000} megapixels and "
-        f"{MAX_SIDE:,} pixels a side.",
+        "This photo has too many pixels. Please send a smaller one: the limit is "
+        f"{most // 1_000_000} megapixels and {MAX_SIDE:,} pixels a side.",
     )
 
 

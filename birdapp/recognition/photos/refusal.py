@@ -24,4 +24,8 @@ def damaged() -> PhotoError:
 
 def too_slow() -> PhotoError:
     """In so many pieces, or going over its pixels so often, that reading it would take long."""
-    return PhotoError("damaged", "This photo is stored in a way that takes too long to read.")
+    return PhotoError(
+        "damaged",
+        "This photo is stored in a way that takes too long to read. "
+        "Please save it again as a JPEG, and send that.",
+    )

@@ -69,7 +69,7 @@ def _share(folder: Path, missing: int) -> int:
     if missing and share < LEAST:
         raise click.ClickException(
             f"{missing} more photos do not fit into a gallery of {MOST_BYTES // 1_000_000} MB. "
-            "Take fewer a bird with --per-species."
+            "Take fewer of each bird with --per-species."
         )
     return share
 

@@ -128,7 +128,7 @@ class INaturalist:
             # A page that starts over would have us ask for ever.
             return [observation for observation in page if observation["id"] > newest]
         except (KeyError, TypeError, ValueError) as error:
-            raise Unavailable(f"{url} answered something else than observations") from error
+            raise Unavailable(f"{url} answered something other than observations") from error
 
     def _get(
         self, url: str, throttle: "Throttle", largest: int, query: dict[str, Any] | None = None

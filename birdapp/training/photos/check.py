@@ -67,7 +67,7 @@ def sound_photos(
     found = look_through(folder, guide, folds, measured)
     faults = found.faults if skip_damaged else [*found.faults, *found.damaged]
     if faults:
-        skip = "\nPhotos that cannot be read are left out with --skip-damaged."
+        skip = "\nTo leave out photos that cannot be read, add --skip-damaged."
         hint = skip if found.damaged and not skip_damaged else ""
         raise click.ClickException("\n".join(faults) + hint)
     for sentence in (*(f"Left out: {each}" for each in found.damaged), *found.remarks):
@@ -121,14 +121,14 @@ def _faults_of_groups(photos: list[Photo], folds: int) -> Iterator[str]:
             yield f"{FILE}: all photos {words} are of one group. To measure, more are needed."
     counts = Counter(photo.label for photo in photos)
     if counts and max(counts.values()) < folds:
-        yield f"{FILE}: no label has {folds} photos. To measure, one must have so many."
+        yield f"{FILE}: no label has {folds} photos. To measure, one must have that many."
 
 
 def _remarks(photos: list[Photo], guide: Guide) -> Iterable[str]:
     counts = Counter(photo.label for photo in photos)
     without = [slug for slug in guide.slugs if not counts[slug]]
     if without and len(without) < len(guide.slugs):
-        yield f"{FILE}: no photo of {', '.join(without)}; what has no photo is never named."
+        yield f"{FILE}: no photo of {', '.join(without)}; a bird without a photo is never named."
 
 
 def told_of(photos: Path, birds: Path) -> tuple[list[str], list[str]]:

@@ -60,7 +60,7 @@ def _faults_of_columns(line: str) -> Iterator[str]:
     marks = [mark for mark in (";", "\t", "|") if mark in line]
     if missing and len(names) == 1 and marks:
         shown = "a tab" if marks[0] == "\t" else f"“{marks[0]}”"
-        yield f"{FILE}, row 1: columns are parted by {shown}. Save it with commas between them."
+        yield f"{FILE}, row 1: columns are separated by {shown}. Save it with commas between them."
     elif missing:
         yield f"{FILE}, row 1: lacks the column {', '.join(missing)}."
     for name in COLUMNS:

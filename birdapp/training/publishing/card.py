@@ -8,7 +8,7 @@ from birdapp.guide.bird_folder import Guide
 from birdapp.recognition.manifest import NONE
 
 WORDS = {
-    "named_right_of_listed": "Of photos of the list the verdict names the right bird",
+    "named_right_of_listed": "Photos of the list where the verdict names the right bird",
     "named_wrong_of_listed": "… names another bird of the list",
     "denied_of_listed": "… says “none of the list”",
     "surely_or_probably_of_regional_birds": "“Almost certainly” or “probably” is said, wrongly, of "
@@ -39,13 +39,13 @@ WORDS = {
     "fpr95_against_regional_birds": "False positives at 95 %, birds of the region",
     "fpr95_against_look_alikes": "False positives at 95 %, look-alikes",
     "fpr95_against_non_birds": "False positives at 95 %, photos without a bird",
-    "said_almost_certainly_of_listed": "“Almost certainly” is said of so many photos of the list",
-    "right_when_almost_certainly_of_listed": "… and is then right",
-    "said_probably_of_listed": "“Probably” is said of so many photos of the list",
-    "right_when_probably_of_listed": "… and is then right",
-    "said_perhaps_of_listed": "“Perhaps … or a bird not on our list” is said of so many of the list",
-    "right_when_perhaps_of_listed": "… and is then right",
-    "perhaps_of_regional_birds": "… is said of birds of the region outside the list",
+    "said_almost_certainly_of_listed": "Photos of the list that are called “almost certainly”",
+    "right_when_almost_certainly_of_listed": "… of these, the name is right",
+    "said_probably_of_listed": "Photos of the list that are called “probably”",
+    "right_when_probably_of_listed": "… of these, the name is right",
+    "said_perhaps_of_listed": "Photos of the list that are called “perhaps … or a bird not on our list”",
+    "right_when_perhaps_of_listed": "… of these, the name is right",
+    "perhaps_of_regional_birds": "Birds of the region outside the list that are called “perhaps …”",
     "almost_certainly_of_none": "“Almost certainly” is said, wrongly, of photos of `none`",
     "almost_certainly_of_regional_birds": "… of birds of the region outside the list",
     "almost_certainly_of_look_alikes": "… of look-alikes outside the list",
@@ -54,9 +54,9 @@ WORDS = {
 INTENT = """# Model card
 
 **What it is.** EfficientNet-Lite0 with a 1×1-convolution head whose maps are its class activation maps, trained with fastai to
-rank {list}, with classes for what is outside the list, which make “none of these” in sum.
+rank {list}, with classes for what is outside the list, which together make “none of these”.
 
-**What it is for.** Naming a bird of the list on a photo, with the probability shown and the field marks to check it against.
+**What it is for.** Naming a bird of the list in a photo, with the probability shown and the field marks to check it against.
 **What it is not for.** Science, conservation decisions or anything where a wrong name does harm. It sees one bird at a time, has
 learnt from few photos, and knows few birds outside its list by name.
 """
@@ -109,14 +109,14 @@ The photos belong to their photographers; none of them is part of this project.
 def _measures(manifest: dict[str, Any]) -> str:
     metrics = manifest.get("metrics")
     if not metrics:
-        return "## What it is worth\n\nThis model has not been evaluated.\n"
+        return "## How good it is\n\nThis model has not been evaluated.\n"
     distilling = DISTILLING if manifest["distilled"] else ""
     rows = "\n".join(
         f"| {WORDS[name]} | {metrics[name]:.3f} |" for name in WORDS if name in metrics
     )
-    return f"""## What it is worth
+    return f"""## How good it is
 
-Measured with `flask birds evaluate`: five folds, photos that may share a photographer never on both sides, mean over seeds.
+Measured with `flask birds evaluate`: five folds, mean over seeds; photos that may share a photographer are never on both sides.
 Every photo is judged by a network that has not learnt from it. Words and temperature were chosen on these same out-of-fold
 answers, so expect the figures that depend on them to be a little worse on photos from elsewhere.{distilling}
 

@@ -43,7 +43,7 @@ def publish(run: Path, guide: Guide, recipe: Recipe) -> tuple[str, ...]:
         *UNNAMED,
     }:
         raise click.ClickException(
-            f"{run} was trained for other birds than those of {guide.folder}. Train anew."
+            f"{run} was trained for other birds than those of {guide.folder}. Train again."
         )
     evaluation = run / RESULT
     measured = UNMEASURED

@@ -27,7 +27,7 @@ def site(folder: Path) -> None:
         raise click.ClickException(str(error)) from error
     except FileExistsError as error:
         raise click.ClickException(
-            f"{folder} is not empty, and is no site that was written before."
+            f"{folder} is not empty, and does not hold an earlier site. Name another folder."
         ) from error
     except ModuleNotFoundError as error:
         raise click.ClickException(

@@ -15,11 +15,11 @@ def picture(file: str) -> Response:
     """A picture of the gallery; one that has no place in its table is not served."""
     gallery = get_guide().gallery
     if file not in gallery.by_file:
-        abort(404, "There is no such picture.")
+        abort(404, "There is no such photo.")
     try:
         data = (gallery.folder / file).read_bytes()
     except FileNotFoundError:
-        abort(404, "This picture was taken out of the gallery.")
+        abort(404, "This photo was removed from the gallery.")
     cached = {"Cache-Control": f"public, max-age={KEPT}"}
     answer = Response(data, mimetype="image/webp", headers=cached)
     answer.add_etag()

@@ -2,7 +2,7 @@
 
 import { Refusal } from "./refusal.js";
 
-const NO_CONNECTION = "The recogniser could not be fetched. Is there a connection?";
+const NO_CONNECTION = "The recogniser could not be fetched. Are you online?";
 const BROKEN = "The recogniser arrived damaged and was not used. Please try again.";
 
 /** The bytes at an address. `tell` hears how many have arrived. */

@@ -7,9 +7,9 @@ import { Refusal } from "./refusal.js";
 const IDLE = 60_000;
 
 const TOO_OLD =
-  "This browser is too old to recognise birds by itself: it lacks WebAssembly with SIMD, or " +
-  "workers that can draw. A newer one can; here the site has to do it.";
-const NOT_SECURE = "Recognising birds on this device takes a secure connection: https, or localhost.";
+  "This browser is too old to recognise birds by itself (it lacks WebAssembly with SIMD, or " +
+  "workers that can draw). Use a newer browser, or let the site answer.";
+const NOT_SECURE = "Recognising birds on this device needs a secure connection: https, or localhost.";
 const ENDED = "The recogniser on this device stopped. Please try again.";
 
 let worker = null;

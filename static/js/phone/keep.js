@@ -7,8 +7,8 @@ import { fetchInto, put } from "./pieces.js";
 const KEY = "birds.kept";
 const LIST = "engine/files.json";
 
-const NO_WORKER = "This browser keeps no sites, or not in a private window. The site answers as before.";
-const NO_LIST = "The list of what to keep could not be fetched. Is there a connection?";
+const NO_WORKER = "This browser cannot keep sites, or not in a private window. You can still use the site with a network.";
+const NO_LIST = "The list of what to keep could not be fetched. Are you online?";
 
 /** Addresses are relative to the site's first page. */
 const site = new URL("../../../", import.meta.url);

@@ -20,7 +20,7 @@ stopping.addEventListener("click", () => stop.abort());
 forgetting.addEventListener("click", async () => {
   await forget();
   await show();
-  say("Nothing is kept any more.");
+  say("Removed. This device no longer keeps the site.");
 });
 await show();
 await update();
@@ -29,19 +29,19 @@ async function show() {
   const why = whyNot();
   const { version, isBegun, isLost } = await state();
   keeping.hidden = Boolean(why || version);
-  keeping.textContent = isBegun ? "Go on" : keeping.dataset.words;
+  keeping.textContent = isBegun ? "Continue" : keeping.dataset.words;
   forgetting.hidden = !(version || isBegun);
   if (why) say(why);
   else if (version) say("This site is kept on this device.");
-  else if (isBegun) say("A part of it has arrived.");
-  else if (isLost) say("This device has thrown away what was kept, to make room. Until you keep it again, the site answers.");
+  else if (isBegun) say("A part of the site has arrived. Press “Continue” to fetch the rest.");
+  else if (isLost) say("This device has deleted what was kept, to make room. Keep the site again to use it without a network.");
 }
 
 async function update() {
   try {
     if (!(await isOutdated())) return;
     say("There is a new version. It is being fetched …");
-    await start("The new version is here. It answers from the next photo on.");
+    await start("The new version is here. We use it from your next photo on.");
   } catch {
     // Without a connection there is nothing new.
   }

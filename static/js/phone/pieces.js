@@ -4,9 +4,9 @@ import { Refusal } from "../engine/refusal.js";
 
 const PIECE = 1 << 20;
 
-const BROKEN_OFF = "The connection broke off. What has arrived is kept: go on when there is a connection.";
-const DAMAGED = "What arrived is not what the site says it is, twice, so it was not kept. Please try again later.";
-const NO_ROOM = "This device has not enough room, or lets us keep nothing.";
+const BROKEN_OFF = "The connection was lost. What has arrived is kept: press “Continue” when you are online again.";
+const DAMAGED = "The download was damaged twice, so it was not kept. Please try again later.";
+const NO_ROOM = "This device does not have enough room, or does not let us keep anything.";
 
 /**
  * Put a file, {url, bytes, sha256}, into `cache` under its address. `tell` hears how many bytes of it

@@ -61,7 +61,7 @@ def test_the_heatmap_is_over_the_photo(browser: Browser, site: str) -> None:
         "return boxes.map(({x, y, width, height}) => [x, y, width, height])"
     )
     assert photo == pytest.approx(heat)
-    assert "Bright is what made us think of the" in browser.text(".heat p")
+    assert "The bright parts made us think of the" in browser.text(".heat p")
 
 
 def test_the_box_is_dragged_and_only_its_part_is_sent(browser: Browser, site: str) -> None:

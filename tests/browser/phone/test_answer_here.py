@@ -11,7 +11,7 @@ from tests.browser.phone.test_keep import keep
 from tests.browser.photos import LORIKEET
 from tests.conftest import GUIDE, PHOTOS
 
-HERE = "Answered on this device; nothing was sent."
+HERE = "Answered on this device; no photo was sent."
 THERE = "Answered by the site."
 STAMPS = sorted(PHOTOS.glob("*.png"))
 
@@ -122,7 +122,7 @@ def test_where_nothing_is_kept_the_words_are_those_of_before(
     own_site.stop()
     choose(phone, LORIKEET)
     expect(phone.locator(".sending .status")).to_have_text(
-        "No answer. Is there a connection? The photo is still here. Try again."
+        "The site did not answer. Are you online? The photo is still here. Try again."
     )
 
 

@@ -80,14 +80,14 @@ def test_a_broken_download_goes_on_where_it_was(phone: Page) -> None:
     phone.goto("/phone/")
     phone.context.route("**/*.onnx", lambda route: cut_off(route, asked))
     phone.get_by_role("button", name=KEEP).click()
-    expect(status(phone)).to_contain_text("The connection broke off", timeout=20_000)
+    expect(status(phone)).to_contain_text("The connection was lost", timeout=20_000)
     assert len(asked) == 4
     phone.context.unroute("**/*.onnx")
     phone.reload()
-    expect(status(phone)).to_have_text("A part of it has arrived.")
+    expect(status(phone)).to_contain_text("A part of the site has arrived.")
     again: list[Request] = []
     phone.on("request", lambda request: again.append(request))
-    phone.get_by_role("button", name="Go on").click()
+    phone.get_by_role("button", name="Continue").click()
     expect(status(phone)).to_have_text(KEPT, timeout=20_000)
     weights = [request for request in again if request.url.endswith(".onnx")]
     assert not {*pieces(weights)} & {*pieces(asked[:3])}
@@ -121,7 +121,7 @@ def test_a_wrong_digest_is_refused_and_fetched_again(phone: Page, times: int) ->
     if times == 1:
         expect(status(phone)).to_have_text(KEPT, timeout=20_000)
     else:
-        expect(status(phone)).to_contain_text("is not what the site says it is", timeout=20_000)
+        expect(status(phone)).to_contain_text("download was damaged twice", timeout=20_000)
         assert not phone.evaluate(
             "caches.match(location.origin + '/engine/files.json').then(Boolean)"
         )
@@ -136,7 +136,7 @@ def test_without_room_it_says_so_and_the_site_goes_on(phone: Page, own_site: Own
     quota = {"origin": own_site.url, "quotaSize": 3_000_000}
     session.send("Storage.overrideQuotaForOrigin", quota)
     phone.get_by_role("button", name=KEEP).click()
-    expect(status(phone)).to_contain_text("not enough room", timeout=20_000)
+    expect(status(phone)).to_contain_text("not have enough room", timeout=20_000)
     phone.goto("/")
     expect(phone.locator("h1")).to_have_text("Which bird is it?")
 
@@ -147,7 +147,7 @@ def test_what_the_browser_threw_away_is_said(phone: Page, own_site: OwnSite) -> 
     thrown = {"origin": own_site.url, "storageTypes": "cache_storage"}
     session.send("Storage.clearDataForOrigin", thrown)
     phone.reload()
-    expect(status(phone)).to_contain_text("thrown away what was kept")
+    expect(status(phone)).to_contain_text("deleted what was kept")
     expect(phone.get_by_role("button", name=KEEP)).to_be_visible()
 
 
@@ -176,8 +176,8 @@ def test_another_model_is_fetched_while_the_page_is_open(
 
 def test_all_can_be_forgotten(phone: Page) -> None:
     keep(phone)
-    phone.get_by_role("button", name="Forget it").click()
-    expect(status(phone)).to_have_text("Nothing is kept any more.")
+    phone.get_by_role("button", name="Delete it").click()
+    expect(status(phone)).to_have_text("Removed. This device no longer keeps the site.")
     assert phone.evaluate("caches.keys()") == []
     assert (
         phone.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0

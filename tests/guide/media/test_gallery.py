@@ -88,7 +88,7 @@ def test_a_file_that_is_gone_and_one_that_nobody_owns_are_told(tmp_path: Path) -
     assert list(gallery.by_file) == ["tui/2.webp"]
     assert [fault.split(": ")[1].rstrip(".") for fault in gallery.faults] == [
         "there is no such file",
-        "gallery.csv has no row for it, so nobody knows whose it is",
+        "gallery.csv has no row for it, so nobody knows who took it",
     ]
 
 
@@ -135,7 +135,7 @@ def test_a_gallery_that_is_too_large_is_told(tmp_path: Path) -> None:
     (folder / "notes.txt").write_bytes(bytes(15_000_000))
     (fault,) = read_gallery(tmp_path, SLUGS).faults
     assert fault.startswith("gallery: its files take 15,0") and fault.endswith(
-        "may take 15,000,000."
+        "the limit is 15,000,000."
     )
 
 

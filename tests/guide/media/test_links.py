@@ -47,17 +47,17 @@ def test_a_link_for_which_a_bird_has_no_name_or_code_is_left_out() -> None:
     ("part", "address", "said"),
     [
         ("links", "https://a.example/", "must say where the bird's name goes: {scientific_name}"),
-        ("links", "https://a.example/{name}", "nothing to put for “{name}”"),
+        ("links", "https://a.example/{name}", "“{name}” cannot be filled in"),
         (
             "links",
             "https://a.example/{scientific_name!r}",
-            "nothing to put for “{scientific_name}”",
+            "“{scientific_name}” cannot be filled in",
         ),
         ("links", "https://a.example/{scientific_name", "a brace that is not closed"),
         ("links", "https://{scientific_name}.example/", "must be a web address"),
         ("links", "javascript:{scientific_name}", "must be a web address"),
         ("links", "//a.example/{scientific_name}", "must be a web address"),
-        ("naming_help", "https://a.example/{scientific_name}", "nothing to put for"),
+        ("naming_help", "https://a.example/{scientific_name}", "cannot be filled in"),
         ("naming_help", "a.example", "must be a web address"),
     ],
 )

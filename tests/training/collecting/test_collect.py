@@ -65,7 +65,7 @@ def test_says_so_when_the_api_answers_nonsense(
 ) -> None:
     server.add(GALAH)
     server.faults[OBSERVATIONS] = ["broken"]
-    with pytest.raises(click.ClickException, match="something else than observations"):
+    with pytest.raises(click.ClickException, match="something other than observations"):
         collect(folder, GALAH_ONLY, source=INaturalist(server.api, AT_ONCE))
 
 

@@ -71,7 +71,7 @@ def test_the_command_removes_and_check_tells(app: Flask, tmp_path: Path) -> None
     command = ["birds", "gallery", "--models", str(tmp_path), "--remove"]
     removed = runner.invoke(args=[*command, "tui/2"])
     assert (removed.exit_code, removed.stdout) == (
-        0, "Removed tui/2.webp. It will not come again.\n"
+        0, "Removed tui/2.webp. It will not come back.\n"
     )  # fmt: skip
     assert "gallery" not in runner.invoke(args=["birds", "check", str(tmp_path)]).stdout
     again = runner.invoke(args=[*command, "tui/2"])

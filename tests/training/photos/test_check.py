@@ -104,8 +104,8 @@ def test_a_fault_is_told_by_row_and_file(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("file;label;kind;name;group\n", "row 1: columns are parted by “;”"),
-        ("file\tlabel\tkind\tname\tgroup\n", "row 1: columns are parted by a tab"),
+        ("file;label;kind;name;group\n", "row 1: columns are separated by “;”"),
+        ("file\tlabel\tkind\tname\tgroup\n", "row 1: columns are separated by a tab"),
         ("file,label\na.jpg,tui\n", "row 1: lacks the column kind, name, group."),
         ("File,Label,Kind,Name,Group\n", "row 1: lacks the column file, label"),
         ("file,label,label,kind,name,group\n", "names the column label more than once"),
@@ -179,7 +179,7 @@ def test_a_bird_without_a_photo_is_remarked(
     rows = [row for row in rows_of(groups=2) if row[1] != "cuckoo"]
     assert len(sound_photos(write_rows(tmp_path / "photos", rows), guide, folds=5)) == 24
     said = capsys.readouterr().err.splitlines()
-    assert said[0] == "photos.csv: no photo of cuckoo; what has no photo is never named."
+    assert said[0] == "photos.csv: no photo of cuckoo; a bird without a photo is never named."
     assert "of 2 groups" in said[1]
 
 

@@ -141,7 +141,7 @@ def test_a_picture_that_was_taken_out_while_the_site_runs_is_not_there(
     answer = illustrated.test_client().get(f"/gallery/{OTHER}/7.webp")
     file.write_bytes(data)
     assert answer.status_code == 404
-    assert "taken out" in answer.get_data(as_text=True)
+    assert "removed from the gallery" in answer.get_data(as_text=True)
 
 
 def test_without_a_gallery_the_emblems_stand(client: FlaskClient) -> None:
@@ -149,7 +149,7 @@ def test_without_a_gallery_the_emblems_stand(client: FlaskClient) -> None:
         page = client.get(path).get_data(as_text=True)
         assert "/gallery/" not in page and "/credits/" not in page
     assert f"/species/{FIRST}/emblem.svg" in client.get(f"/species/{FIRST}").get_data(as_text=True)
-    assert "only small drawings" in client.get("/credits/").get_data(as_text=True)
+    assert "only our own small drawings" in client.get("/credits/").get_data(as_text=True)
     assert client.get(f"/gallery/{FIRST}/1.webp").status_code == 404
 
 
@@ -184,7 +184,7 @@ def test_cards_and_answers_link_to_the_regions_sites(client: FlaskClient, lorike
 
 def test_where_it_is_none_of_the_list_people_who_help_are_named(client: FlaskClient) -> None:
     page = send(client, encode(gradient(300, 200))).text
-    assert "Where people help with names" in page
+    assert "Where people can help you name it" in page
     addresses = {link.get("href") for link in Tags(page).of("a")}
     assert {link.address for link in GUIDE.region.naming_help} <= addresses
 

@@ -161,7 +161,7 @@ output += " if it does not live there, and ";
 }
 output += "by ";
 output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "weights")),"out_of_season")),"weight"), env.opts.autoescape);
-output += " if it is a\n      migrant that is usually away in that month. Then all are scaled to make 100 % again. No bird is ruled out, because some\n      escape, stray or spread.</p>\n  </details>\n  ";
+output += " if it is a\n      migrant that is usually away in that month. Then all of them are scaled so that they add up to 100% again. No bird is ruled out, because some\n      birds escape, get lost or spread.</p>\n  </details>\n  ";
 ;
 }
 output += "\n  <details class=\"why\">\n    <summary>Why?</summary>\n    <p>We look at the whole photo first";
@@ -171,7 +171,7 @@ output += ", then once more at the part in the white frame";
 }
 output += ", and compare what we\n      see with what we have learnt from photos of each bird. The percentage says how likely each bird is.</p>\n    ";
 if(env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "answer")),"heatmaps"))) {
-output += "<p>“What we saw”, on the photo, shows which parts of it counted: bright parts most, dark parts not at all.</p>";
+output += "<p>“What we saw” shows which parts of the photo counted: bright parts most, dark parts not at all.</p>";
 ;
 }
 output += "\n    <p><a class=\"more\" href=\"";
@@ -201,7 +201,7 @@ try {
 var parentTemplate = null;
 output += "\n<p class=\"by\"><small>";
 if(runtime.contextOrFrameLookup(context, frame, "by_device")) {
-output += "Answered on this device; nothing was sent.";
+output += "Answered on this device; no photo was sent.";
 ;
 }
 else {
@@ -333,9 +333,9 @@ output += "</p>\n  ";
 }
 else {
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"outside_look_alike")) {
-output += "\n  <p class=\"nearest\">Or, not on our list, ";
-output += runtime.suppressValue((lineno = 19, colno = 57, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "with_article"), "with_article", context, [(lineno = 19, colno = 67, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "neighbour"), "neighbour", context, [runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"outside_look_alike")),"slug")]))])), env.opts.autoescape);
-output += "? ";
+output += "\n  <p class=\"nearest\">Or ";
+output += runtime.suppressValue((lineno = 19, colno = 39, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "with_article"), "with_article", context, [(lineno = 19, colno = 49, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "neighbour"), "neighbour", context, [runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"outside_look_alike")),"slug")]))])), env.opts.autoescape);
+output += ", which is not on our list? ";
 output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"outside_look_alike")),"difference"), env.opts.autoescape);
 output += "</p>\n  ";
 ;
@@ -491,7 +491,7 @@ output += result;
 callback(null);
 });
 env.waterfall(tasks, function(){
-output += "\n<div class=\"check\">\n  <h2>What would help</h2>\n  <ul class=\"marks\">\n    <li>A closer photo: the bird fills most of it.<span class=\"needs-script\"> “Look only here” on this photo does the same.</span></li>\n    <li>A sharper photo, with the light on the bird and not behind it.</li>\n    ";
+output += "\n<div class=\"check\">\n  <h2>What would help</h2>\n  <ul class=\"marks\">\n    <li>A closer photo, in which the bird fills most of the picture.<span class=\"needs-script\"> “Look only here” on this photo does the same.</span></li>\n    <li>A sharper photo, with the light on the bird, not behind it.</li>\n    ";
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"nearest")) {
 output += "<li>On our list, the ";
 output += runtime.suppressValue((lineno = 21, colno = 61, runtime.callWrap(t_4, "bird_link", context, [runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"nearest")])), env.opts.autoescape);
@@ -502,8 +502,8 @@ output += ".</li>";
 }
 output += "\n    ";
 if(env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "region")),"naming_help"))) {
-output += "<li>People who help with names: ";
-output += runtime.suppressValue((lineno = 22, colno = 94, runtime.callWrap(t_10, "naming_help_in_a_line", context, [])), env.opts.autoescape);
+output += "<li>People who can help you name it: ";
+output += runtime.suppressValue((lineno = 22, colno = 99, runtime.callWrap(t_10, "naming_help_in_a_line", context, [])), env.opts.autoescape);
 output += ".</li>";
 ;
 }
@@ -617,7 +617,7 @@ output += runtime.suppressValue((lineno = 7, colno = 65, runtime.callWrap(t_4, "
 else {
 output += "All ";
 output += runtime.suppressValue((lineno = 7, colno = 107, runtime.callWrap(t_4, "counted", context, [env.getFilter("length").call(context, runtime.contextOrFrameLookup(context, frame, "others"))])), env.opts.autoescape);
-output += " of our list";
+output += " on our list";
 ;
 }
 output += "</summary>\n  ";
@@ -683,7 +683,7 @@ context.addExport("helpers", t_23);
 output += "\n";
 if(runtime.contextOrFrameLookup(context, frame, "has_look_alikes") || runtime.contextOrFrameLookup(context, frame, "has_photos") || runtime.contextOrFrameLookup(context, frame, "elsewhere") || runtime.contextOrFrameLookup(context, frame, "helpers")) {
 output += "\n<details class=\"more-of\">\n  <summary>";
-output += runtime.suppressValue(env.getFilter("capitalize").call(context, env.getFilter("join").call(context, env.getFilter("select").call(context, [(runtime.contextOrFrameLookup(context, frame, "has_look_alikes")?"look-alikes":""),(runtime.contextOrFrameLookup(context, frame, "has_photos")?"photographs":""),(runtime.contextOrFrameLookup(context, frame, "elsewhere") || runtime.contextOrFrameLookup(context, frame, "helpers")?"other sites":"")]),", ")), env.opts.autoescape);
+output += runtime.suppressValue(env.getFilter("capitalize").call(context, env.getFilter("join").call(context, env.getFilter("select").call(context, [(runtime.contextOrFrameLookup(context, frame, "has_look_alikes")?"look-alikes":""),(runtime.contextOrFrameLookup(context, frame, "has_photos")?"photos":""),(runtime.contextOrFrameLookup(context, frame, "elsewhere") || runtime.contextOrFrameLookup(context, frame, "helpers")?"other sites":"")]),", ")), env.opts.autoescape);
 output += "</summary>\n  ";
 if(env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"rivals"))) {
 output += "\n  <ul class=\"rivals\">\n    ";
@@ -808,7 +808,7 @@ output += "</div>\n  ";
 ;
 }
 output += "\n  <details>\n    <summary>";
-output += runtime.suppressValue((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"keep")?"Other name":"No name, or a place"), env.opts.autoescape);
+output += runtime.suppressValue((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"keep")?"Another name, or a place":"Without a name, or with a place"), env.opts.autoescape);
 output += "</summary>\n    <div class=\"chips\">\n      ";
 frame = frame.push();
 var t_9 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"offered");
@@ -842,7 +842,7 @@ if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")
 output += runtime.suppressValue((lineno = 24, colno = 35, runtime.callWrap(macro_t_5, "name_it", context, ["Type any name","Keep under this name","outline"])), env.opts.autoescape);
 ;
 }
-output += "\n    <label>Place, if you like <input class=\"place\" autocomplete=\"off\" maxlength=\"80\"></label>\n  </details>\n  <p class=\"kept\" role=\"status\"></p>\n</div>\n";
+output += "\n    <label>Place (optional) <input class=\"place\" autocomplete=\"off\" maxlength=\"80\"></label>\n  </details>\n  <p class=\"kept\" role=\"status\"></p>\n</div>\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 } else {
@@ -1047,7 +1047,7 @@ output += "\n    </svg>\n    ";
 }
 output += "\n  </div>\n  <div class=\"tools\">\n    ";
 if(env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "answer")),"heatmaps"))) {
-output += "\n    <details class=\"heat\">\n      <summary>What we saw</summary>\n      <p role=\"status\">Bright is what made us think of the\n        ";
+output += "\n    <details class=\"heat\">\n      <summary>What we saw</summary>\n      <p role=\"status\">The bright parts made us think of the\n        ";
 frame = frame.push();
 var t_11 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "answer")),"heatmaps");
 if(t_11) {t_11 = runtime.fromIterator(t_11);
@@ -1076,7 +1076,7 @@ output += "</b>";
 frame = frame.pop();
 output += ".";
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "answer")),"frame")) {
-output += " The white frame is the part that we looked at more closely.";
+output += " The white frame shows where we looked more closely.";
 ;
 }
 output += "</p>\n      ";
@@ -1251,7 +1251,7 @@ output += "</p>\n        </div>\n        ";
 frame = frame.pop();
 output += "\n        <p><small>";
 output += runtime.suppressValue(runtime.memberLookup((t_12),"name"), env.opts.autoescape);
-output += "</small></p>\n      </div>\n    </div>\n    <details class=\"more-of-it\">\n      <summary>Why, what else it could be, and keep it</summary>\n      ";
+output += "</small></p>\n      </div>\n    </div>\n    <details class=\"more-of-it\">\n      <summary>More about this answer</summary>\n      ";
 var tasks = [];
 tasks.push(
 function(callback) {
@@ -1735,7 +1735,7 @@ t_15 += "\n<div class=\"gallery\">\n  ";
 t_15 += runtime.suppressValue((lineno = 25, colno = 10, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "strip"), "strip", context, [l_bird])), env.opts.autoescape);
 t_15 += "\n  <p><small>The photos were made smaller. <a href=\"";
 t_15 += runtime.suppressValue((lineno = 26, colno = 61, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "url_for"), "url_for", context, ["gallery.credits_page"])), env.opts.autoescape);
-t_15 += "\">Whose photos these are</a></small></p>\n</div>\n";
+t_15 += "\">Who took these photos</a></small></p>\n</div>\n";
 ;
 }
 ;
@@ -1900,7 +1900,7 @@ t_10 += "\n<section class=\"links\" aria-label=\"More about the ";
 t_10 += runtime.suppressValue(runtime.memberLookup((l_bird),"common_name"), env.opts.autoescape);
 t_10 += " on other sites\">\n  <";
 t_10 += runtime.suppressValue(runtime.contextOrFrameLookup(context, frame, "heading"), env.opts.autoescape);
-t_10 += ">Photographs, sounds and more on other sites</";
+t_10 += ">Photos, sounds and more on other sites</";
 t_10 += runtime.suppressValue(runtime.contextOrFrameLookup(context, frame, "heading"), env.opts.autoescape);
 t_10 += ">\n  ";
 t_10 += runtime.suppressValue((lineno = 19, colno = 12, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "list_of"), "list_of", context, [runtime.contextOrFrameLookup(context, frame, "found")])), env.opts.autoescape);
@@ -1966,9 +1966,9 @@ if (Object.prototype.hasOwnProperty.call(kwargs, "caller")) {
 frame.set("caller", kwargs.caller); }
 frame.set("heading", Object.prototype.hasOwnProperty.call(kwargs, "heading") ? kwargs["heading"] : "h3");var t_19 = "";t_19 += "\n";
 if(env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "region")),"naming_help"))) {
-t_19 += "\n<section class=\"links\" aria-label=\"Where people help with names\">\n  <";
+t_19 += "\n<section class=\"links\" aria-label=\"Where people can help you name it\">\n  <";
 t_19 += runtime.suppressValue(runtime.contextOrFrameLookup(context, frame, "heading"), env.opts.autoescape);
-t_19 += ">Where people help with names</";
+t_19 += ">Where people can help you name it</";
 t_19 += runtime.suppressValue(runtime.contextOrFrameLookup(context, frame, "heading"), env.opts.autoescape);
 t_19 += ">\n  ";
 t_19 += runtime.suppressValue((lineno = 33, colno = 12, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "list_of"), "list_of", context, [runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "region")),"naming_help")])), env.opts.autoescape);
