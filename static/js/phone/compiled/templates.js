@@ -174,8 +174,17 @@ if(env.getFilter("length").call(context, runtime.memberLookup((runtime.contextOr
 output += "<p>“What we saw” shows which parts of the photo counted: bright parts most, dark parts not at all.</p>";
 ;
 }
-output += "\n    <p><a class=\"more\" href=\"";
-output += runtime.suppressValue((lineno = 26, colno = 39, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "url_for"), "url_for", context, ["pages.about"])), env.opts.autoescape);
+output += "\n    <p>";
+if(runtime.contextOrFrameLookup(context, frame, "by_device")) {
+output += "This device answered; the photo did not leave it.";
+;
+}
+else {
+output += "The site answered, and has forgotten the photo.";
+;
+}
+output += "</p>\n    <p><a class=\"more\" href=\"";
+output += runtime.suppressValue((lineno = 27, colno = 39, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "url_for"), "url_for", context, ["pages.about"])), env.opts.autoescape);
 output += "\">How often we are right</a></p>\n  </details>\n</div>\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
@@ -199,16 +208,12 @@ var colno = 0;
 var output = "";
 try {
 var parentTemplate = null;
-output += "\n<p class=\"by\"><small>";
+output += "\n";
 if(runtime.contextOrFrameLookup(context, frame, "by_device")) {
-output += "Answered on this device; no photo was sent.";
+output += "<p class=\"by\"><small>Answered on this device; no photo was sent.</small></p>";
 ;
 }
-else {
-output += "Answered by the site.";
-;
-}
-output += "</small></p>\n";
+output += "\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 } else {
