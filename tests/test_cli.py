@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
+from PIL import Image
 
 from birdapp.recognition.manifest import NONE
 from birdapp.settings import ROOT
 from tests.conftest import GUIDE, PHOTOS
+from tests.images import HEIC, encode
 
 
 @pytest.fixture
@@ -157,6 +159,19 @@ def test_what_systems_lay_beside_photos_is_no_photo(runner: FlaskCliRunner, fold
         str(folder / name)
         for name in ("magpie.png", "rainbow-lorikeet.png", "silver-gull.png", "walk.jpg/magpie.png")
     ]
+
+
+def test_photos_are_found_under_every_usual_ending(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    photo = Image.open(PHOTOS / "magpie.png").convert("RGB")
+    kinds = {"jfif": "JPEG", "jpe": "JPEG", "JPG": "JPEG", "avif": "AVIF", "webp": "WEBP"}
+    if HEIC:
+        kinds |= dict.fromkeys(("hif", "heif", "HEIC"), "HEIF")
+    for ending, kind in kinds.items():
+        (tmp_path / f"magpie.{ending}").write_bytes(encode(photo, kind))
+    result = runner.invoke(args=["birds", "identify", str(tmp_path)])
+    assert result.exit_code == 0, result.stderr
+    named = {line.split(":")[0].rpartition(".")[2] for line in result.stdout.splitlines()}
+    assert named == set(kinds)
 
 
 @pytest.mark.parametrize("content", [[], ["notes.txt"], ["._IMG.JPG"], ["x.jpg/"], [".trash/"]])

@@ -1,5 +1,6 @@
 """So many photos a minute and visitor, so that nobody takes the whole site."""
 
+import math
 import time
 from collections.abc import Callable
 
@@ -55,9 +56,9 @@ def _photos() -> int:
 
 
 def seconds_to_wait() -> int:
-    """Until the visitor who was just turned away may send the next photo."""
+    """Until the visitor who was just turned away may send the next photo, and never less."""
     limit = current_app.extensions["rate_limiter"].current_limit
-    return max(1, int(limit.reset_at - time.time())) if limit else 60
+    return max(1, math.ceil(limit.window.reset_time - time.time())) if limit else 60
 
 
 def _visitor() -> str:

@@ -1,7 +1,9 @@
 """deploy/kubernetes as kubectl puts it together, against Kubernetes' own schemas and the app."""
 
+import json
 import shutil
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +15,9 @@ from birdapp.settings import ROOT, SETTINGS, read_settings
 FOLDER = ROOT / "deploy" / "kubernetes"
 VARIABLES = {setting.variable for setting in SETTINGS}
 GRACE = 8
-FOREIGN = {"PodMonitor"}
-"""Kinds that Kubernetes itself does not know."""
+VENDOR = Path(__file__).parent / "vendor"
+FOREIGN = {"PodMonitor": VENDOR / "prometheus-operator" / "pod-monitor-0.80.1.json"}
+"""Kinds that Kubernetes itself does not know, and where their own schemas are."""
 
 
 def resources(folder: str) -> dict[str, Any]:
@@ -40,8 +43,25 @@ def test_schemas(folder: str) -> None:
     kubernetes_validate = pytest.importorskip("kubernetes_validate")
     found = resources(folder)
     assert {"Deployment", "Service", "NetworkPolicy", "PodDisruptionBudget"} < set(found)
-    for kind in set(found) - FOREIGN:
+    for kind in set(found) - set(FOREIGN):
         kubernetes_validate.validate(found[kind], "1.33", strict=True)
+
+
+def test_the_operators_own_schema() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    found = resources("public")
+    for kind, file in FOREIGN.items():
+        validator = jsonschema.Draft202012Validator(json.loads(file.read_text(encoding="utf-8")))
+        validator.validate(found[kind])
+        (endpoint,) = found[kind]["spec"]["podMetricsEndpoints"]
+        for wrong in (
+            {"metricsPath": "/metrics"},
+            {"port": 8080},
+            {"scheme": "gopher"},
+            {"authorization": {"credentials": {"name": "birds"}}},
+        ):
+            spec = {"podMetricsEndpoints": [endpoint | wrong]}
+            assert not validator.is_valid(found[kind] | {"spec": found[kind]["spec"] | spec})
 
 
 @pytest.mark.parametrize("folder", ["base", "public"])

@@ -67,3 +67,12 @@ def test_scaling_says_of_cloud_run_what_its_file_says() -> None:
     service = yaml.safe_load((ROOT / "deploy" / "cloudrun" / "service.yaml").read_text())
     written = service["spec"]["template"]["spec"]["containerConcurrency"]
     assert [int(n) for n in re.findall(r"containerConcurrency: (\d+)", page)] == [written]
+
+
+def test_what_a_proxy_must_pass_is_what_nginx_passes() -> None:
+    asked = re.findall(r"^\| `([\w-]+)` \|", SECTIONS["What a proxy must pass"], re.MULTILINE)
+    conf = (ROOT / "deploy" / "nginx" / "birds.conf").read_text(encoding="utf-8")
+    passed = dict(re.findall(r"^\s*proxy_set_header (\S+) (\S+);", conf, re.MULTILINE))
+    assert {"Host", "X-Forwarded-For", "X-Forwarded-Proto"} <= set(asked) & set(passed)
+    assert passed["Host"] in SECTIONS["What a proxy must pass"]
+    assert passed["X-Forwarded-For"] in SECTIONS["What a proxy must pass"]

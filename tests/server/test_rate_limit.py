@@ -3,6 +3,7 @@ import logging
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ import pytest
 from flask import Flask
 
 from birdapp import create_app
-from birdapp.settings import SettingError
+from birdapp.settings import ROOT, SettingError
 from tests import forms
 from tests.forms import token
 from tests.images import encode, gradient
@@ -165,3 +166,10 @@ def test_a_store_that_cannot_be_used_is_told_without_its_password(store: str) ->
     with pytest.raises(SettingError, match="BIRDAPP_RATE_LIMIT_STORE") as refusal:
         app_with(RATE_LIMIT_STORE=store)
     assert "pass@" not in str(refusal.value)
+
+
+def test_without_redis_a_sentence_says_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "redis", None)
+    with pytest.raises(SettingError, match=r"what requirements-redis\.txt installs"):
+        app_with(RATE_LIMIT_STORE="redis://127.0.0.1:6379")
+    assert "\nredis==" in (ROOT / "requirements-redis.lock").read_text()

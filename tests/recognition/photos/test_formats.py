@@ -1,8 +1,13 @@
+import subprocess
+import sys
+
 import pytest
 from PIL import Image
 
 from birdapp.recognition.photos import FORMAT_NAMES, HEIC, SUFFIXES, TYPES, PhotoError, open_photo
-from tests.images import encode
+from birdapp.settings import ROOT
+from tests.images import HEIC as HEIC_IS_MADE
+from tests.images import encode, gradient
 from tests.security import bad_avif, bad_heic
 from tests.security.formats import BadFile, accepted, animated
 
@@ -37,6 +42,25 @@ def test_a_refusal_names_what_is_taken() -> None:
         open_photo(encode(Image.new("RGB", (9, 9)), "GIF"))
     assert FORMAT_NAMES in str(error.value)
     assert ("HEIC" in FORMAT_NAMES) == HEIC
+
+
+WITHOUT_THE_ENCODER = """
+import sys
+sys.modules["pillow_heif"] = None
+from birdapp.recognition.photos import open_photo
+print(*open_photo(sys.stdin.buffer.read()).size)
+"""
+
+
+@pytest.mark.skipif(not HEIC_IS_MADE, reason="nothing encodes HEIC here")
+@pytest.mark.parametrize("size", [(96, 64), (1200, 900), (301, 203)])
+def test_the_slim_installation_reads_heic(size: tuple[int, int]) -> None:
+    photo = encode(gradient(*size), "HEIF", quality=90)
+    command = [sys.executable, "-c", WITHOUT_THE_ENCODER]
+    read = subprocess.run(command, input=photo, capture_output=True, cwd=ROOT)
+    assert read.stdout.split() == [b"%d" % side for side in size], read.stderr.decode()
+    slim = (ROOT / "requirements-slim.lock").read_text()
+    assert "\npi-heif==" in slim and "pillow-heif==" not in slim
 
 
 def test_folders_hold_photos_under_every_usual_ending() -> None:

@@ -31,19 +31,43 @@ ODD = {
 SIZES = {SHORT: 2, SSHORT: 2, LONG: 4, RATIONAL: 8, SRATIONAL: 8}
 
 
-def tiff(entries: list[tuple[int, int, bytes]], order: str = ">", held: int = 6) -> bytes:
-    """A directory of Orientation and other entries, whose values stand behind it."""
-    turned = (0x0112, SHORT, struct.pack(order + "H", held))
-    together = sorted([*entries, turned], key=lambda entry: entry[0])
-    at, table, behind = 8 + 2 + 12 * len(together) + 4, b"", b""
+PLACES = {
+    "a signed latitude": (0x0002, SRATIONAL, "6i", (-37, 1, -48, 1, -30, 1)),
+    "a signed altitude": (0x0006, SRATIONAL, "2i", (-12, 1)),
+    "altitude's reference as text": (0x0005, ASCII, "6s", (b"below",)),
+    "altitude as whole number": (0x0006, LONG, "I", (12,)),
+    "latitude as text": (0x0002, ASCII, "7s", (b"37.8 S",)),
+    "a date of numbers": (0x001D, SHORT, "3H", (2026, 11, 25)),
+}
+"""An entry of a photo's GPSInfo, which is of another type in Exif's standard."""
+
+
+def directory(entries: list[tuple[int, int, bytes]], start: int, order: str) -> bytes:
+    """A directory that begins at byte `start`, and its entries' values behind it."""
+    together = sorted(entries, key=lambda entry: entry[0])
+    at, table, behind = start + 2 + 12 * len(together) + 4, b"", b""
     for tag, kind, value in together:
         count = len(value) // SIZES.get(kind, 1)
         place = struct.pack(order + "I", at + len(behind)) if len(value) > 4 else value.ljust(4)
         behind += value if len(value) > 4 else b""
         table += struct.pack(order + "HHI", tag, kind, count or 2**31) + place
-    start = b"MM\0*" if order == ">" else b"II*\0"
-    head = start + struct.pack(order + "IH", 8, len(together))
-    return head + table + bytes(4) + behind
+    return struct.pack(order + "H", len(together)) + table + bytes(4) + behind
+
+
+def tiff(entries: list[tuple[int, int, bytes]], order: str = ">", held: int = 6) -> bytes:
+    """Orientation and other entries."""
+    turned = (0x0112, SHORT, struct.pack(order + "H", held))
+    return _start(order) + directory([*entries, turned], 8, order)
+
+
+def with_place(entry: tuple[int, int, bytes], order: str) -> bytes:
+    """Orientation, and a directory of a place, as phones write it."""
+    first = tiff([(0x8825, LONG, struct.pack(order + "I", 38))], order)
+    return first + directory([entry], len(first), order)
+
+
+def _start(order: str) -> bytes:
+    return (b"MM\0*" if order == ">" else b"II*\0") + struct.pack(order + "I", 8)
 
 
 def of_colours() -> Image.Image:
@@ -72,6 +96,16 @@ def test_an_odd_tag_beside_it_does_not_lose_the_turn(odd: str, kind: str, order:
     if "behind" not in kind:
         top, bottom = opened.getpixel((32, 20)), opened.getpixel((32, 76))
         assert top[0] > 150 > bottom[0]
+
+
+@pytest.mark.parametrize("order", "<>")
+@pytest.mark.parametrize("kind", FILES)
+@pytest.mark.parametrize("odd", PLACES)
+def test_an_odd_place_does_not_lose_the_turn(odd: str, kind: str, order: str) -> None:
+    tag, of_kind, layout, numbers = PLACES[odd]
+    entry = (tag, of_kind, struct.pack(order + layout, *numbers))
+    opened = open_photo(FILES[kind](with_place(entry, order)))
+    assert opened.size == (64, 96)
 
 
 @pytest.mark.parametrize("odd", ODD)
