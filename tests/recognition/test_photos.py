@@ -134,3 +134,8 @@ def test_memory_stays_bounded_whatever_the_mode() -> None:
 
 def test_the_smallest_photo() -> None:
     assert open_photo(encode(Image.new("RGB", (1, 1)), "PNG")).size == (1, 1)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "AVIF"])
+def test_what_is_opened_holds_on_to_no_file(kind: str) -> None:
+    assert type(open_photo(encode(Image.new("RGB", (8, 8)), kind))) is Image.Image

@@ -8,7 +8,7 @@ decoder raises on hostile bytes leaves here as a PhotoError.
 import io
 import warnings
 
-from PIL import Image, ImageChops, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageFile, UnidentifiedImageError
 
 from birdapp.recognition.photos.flattening import flattened
 from birdapp.recognition.photos.formats import FORMAT_NAMES, NAMES
@@ -55,8 +55,10 @@ def open_photo(data: bytes) -> Image.Image:
     # Decoders raise anything from SyntaxError to struct.error on damaged bytes.
     except Exception as error:
         raise damaged() from error
-    rgb.info = {}
-    return rgb
+    # A copy is a plain image, which does not hold on to its file.
+    plain = rgb.copy() if isinstance(rgb, ImageFile.ImageFile) else rgb
+    plain.info = {}
+    return plain
 
 
 def _taken_apart(data: bytes) -> Stored:
