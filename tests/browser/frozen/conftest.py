@@ -11,7 +11,6 @@ from tests import frozen
 from tests.server.nginx import nginx
 from tests.serving import free_port
 
-
 RULES = {
     "names as they are": "",
     "names without .html": """
