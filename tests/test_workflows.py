@@ -31,7 +31,7 @@ def complaints(*command: str | Path) -> str:
 
 
 def test_the_workflows_that_were_promised_are_there() -> None:
-    assert [file.stem for file in WORKFLOWS] == ["ci", "light", "release", "weekly"]
+    assert [file.stem for file in WORKFLOWS] == ["ci", "light", "pages", "release", "weekly"]
 
 
 def test_actionlint_finds_nothing() -> None:

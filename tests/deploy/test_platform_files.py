@@ -43,7 +43,7 @@ def assert_schema(name: str, file: Path) -> None:
 def all_texts() -> list[Path]:
     """Every file that tells a platform or a person how to run the app."""
     top = ["Dockerfile", "Dockerfile.gcp", "app.yaml", "Dockerrun.aws.json"]
-    pages = [ROOT / "docs" / "DEPLOY.md", ROOT / "docs" / "SCALING.md"]
+    pages = [ROOT / "docs" / name for name in ("DEPLOY.md", "FILES.md", "SCALING.md")]
     deploy = [path for path in DEPLOY.rglob("*") if path.is_file() and path.suffix != ".pyc"]
     return [path for path in [*(ROOT / name for name in top), *pages, *deploy] if path.exists()]
 
@@ -165,8 +165,8 @@ def test_cloud_build() -> None:
     assert "Dockerfile.gcp" in read(file)["steps"][0]["args"]
 
 
-PAGE = (ROOT / "docs" / "DEPLOY.md").read_text(encoding="utf-8")
-GCLOUD = re.findall(r"^gcloud .+$", PAGE, re.MULTILINE)
+PAGES = [(ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("DEPLOY.md", "FILES.md")]
+GCLOUD = [found for page in PAGES for found in re.findall(r"^gcloud .+$", page, re.MULTILINE)]
 
 
 @pytest.mark.parametrize("command", GCLOUD)

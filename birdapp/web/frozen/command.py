@@ -31,6 +31,6 @@ def site(folder: Path) -> None:
         ) from error
     except ModuleNotFoundError as error:
         raise click.ClickException(
-            "This needs Frozen-Flask, which requirements.txt installs."
+            "This needs Frozen-Flask, which requirements-light.txt installs."
         ) from error
     click.echo(f"Wrote {count} files to {folder}. Any host of files can serve them.")

@@ -34,7 +34,15 @@ function addressOf({ url }) {
 
 async function keepPages() {
   const cache = await caches.open(KEPT_PAGES);
-  await cache.addAll(SITE.pages.map((page) => new Request(page || "./", { cache: "no-store" })));
+  await Promise.all(SITE.pages.map((page) => keepPage(cache, page || "./")));
+}
+
+/** Some hosts send a browser from x.html to x; as that, no page could be shown from what is kept. */
+async function keepPage(cache, page) {
+  const answer = await fetch(page, { cache: "no-store" });
+  if (!answer.ok) throw new Error(`${answer.status} ${page}`);
+  const { body, headers } = answer;
+  await cache.put(page, answer.redirected ? new Response(body, { headers }) : answer);
 }
 
 async function forgetOthers() {
@@ -59,7 +67,7 @@ async function fromEngine(request) {
 async function fromSite(request) {
   const isPage = request.mode === "navigate";
   const cache = await caches.open(KEPT_PAGES);
-  const kept = await cache.match(request, { ignoreSearch: isPage });
+  const kept = isPage ? await keptPage(cache, request) : await cache.match(request);
   try {
     const answer = await fetch(request, { signal: kept && isPage ? AbortSignal.timeout(PATIENCE) : null });
     return kept && answer.status >= 500 ? kept : answer;
@@ -68,6 +76,13 @@ async function fromSite(request) {
     if (isPage) return (await cache.match(SITE.not_kept)) ?? Promise.reject(error);
     throw error;
   }
+}
+
+/** By its address, or by the file's that such a host shows there. */
+async function keptPage(cache, { url }) {
+  const address = url.replace(/[?#].*/, "");
+  const file = address + (address.endsWith("/") ? "index.html" : ".html");
+  return await cache.match(address) ?? cache.match(file);
 }
 
 /** Photos from the gallery: the site answers; where it may not or cannot, the first page does. */

@@ -11,12 +11,23 @@ from tests import frozen
 from tests.server.nginx import nginx
 from tests.serving import free_port
 
+RULES = {
+    "names as they are": "",
+    "names without .html": """
+        location ~ ^(?<name>.*/)index\\.html$ { return 308 $name; }
+        location ~ ^(?<name>.+)\\.html$ { return 308 $name; }
+        location / { try_files $uri $uri.html ${uri}index.html =404; }
+    """,
+}
+"""Hosts that serve files, and those that send a browser on to a page's plain name."""
+
 
 class Host:
     """nginx that serves files below a prefix, and can be stopped. No Python runs."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rules: str = "") -> None:
         self.folder = folder
+        self.rules = rules
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}/birds/"
         self.running = ExitStack()
@@ -31,7 +42,8 @@ class Host:
     def _served(self) -> Iterator[None]:
         conf = (
             "include /etc/nginx/mime.types; default_type application/octet-stream; "
-            f"server {{ listen 127.0.0.1:{self.port}; root {self.folder}/root; }}"
+            f"server {{ listen 127.0.0.1:{self.port}; root {self.folder}/root; "
+            f"absolute_redirect off; {self.rules} }}"
         )
         # Its workers would else be somebody who may not read pytest's folders.
         with nginx(self.folder, conf, f"user {getpass.getuser()};"):
@@ -45,11 +57,11 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def host(files: Path, tmp_path: Path) -> Iterator[Host]:
+@pytest.fixture(params=RULES)
+def host(request: pytest.FixtureRequest, files: Path, tmp_path: Path) -> Iterator[Host]:
     root = tmp_path / "nginx" / "root"
     shutil.copytree(files, root / "birds", copy_function=os.link)
-    host = Host(tmp_path / "nginx")
+    host = Host(tmp_path / "nginx", RULES[request.param])
     host.start()
     yield host
     host.stop()
