@@ -6,8 +6,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests import frozen
+from tests.browser.conftest import DESKTOP, watch
 from tests.server.nginx import nginx
 from tests.serving import free_port
 
@@ -53,3 +55,15 @@ def host(files: Path, tmp_path: Path) -> Iterator[Host]:
     host.start()
     yield host
     host.stop()
+
+
+@pytest.fixture
+def page(chromium: Browser, host: Host) -> Iterator[Page]:
+    """A page that must ask no other host and report no error, as of its policy."""
+    troubles: list[str] = []
+    with chromium.new_context(**DESKTOP) as context:
+        page = context.new_page()
+        watch(page, host.url, troubles)
+        yield page
+    # Once the host is stopped, looking for a new version fails.
+    assert [said for said in troubles if "CONNECTION_REFUSED" not in said] == []

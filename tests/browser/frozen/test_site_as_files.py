@@ -1,13 +1,10 @@
 """The site as files, served by nginx below a prefix: pages, engine, and without a network."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, watch
 from tests.browser.engine.steps import text
 from tests.browser.frozen.conftest import Host
 from tests.browser.photos import LORIKEET
@@ -32,17 +29,6 @@ def pages() -> dict[str, str]:
         "about/index.html": "About this site",
         "phone/index.html": "On your phone",
     }
-
-
-@pytest.fixture
-def page(chromium: Browser, host: Host) -> Iterator[Page]:
-    troubles: list[str] = []
-    with chromium.new_context(**DESKTOP) as context:
-        page = context.new_page()
-        watch(page, host.url, troubles)
-        yield page
-    # Once the host is stopped, looking for a new version fails.
-    assert [said for said in troubles if "CONNECTION_REFUSED" not in said] == []
 
 
 def identify(page: Page) -> dict[str, Any]:
