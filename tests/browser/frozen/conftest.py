@@ -33,7 +33,8 @@ class Host:
     def _served(self) -> Iterator[None]:
         conf = (
             "include /etc/nginx/mime.types; default_type application/octet-stream; "
-            f"server {{ listen 127.0.0.1:{self.port}; root {self.folder}/root; }}"
+            f"server {{ listen 127.0.0.1:{self.port}; root {self.folder}/root; "
+            "error_page 404 /birds/404.html; }"
         )
         # Its workers would else be somebody who may not read pytest's folders.
         with nginx(self.folder, conf, f"user {getpass.getuser()};"):
@@ -43,7 +44,7 @@ class Host:
 @pytest.fixture(scope="session")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("files") / "birds"
-    frozen.write(folder)
+    frozen.write(folder, "/birds/")
     return folder
 
 
