@@ -68,7 +68,7 @@ function toPage(form, { title, html }, isSeveral, region) {
   const drawn = new DOMParser().parseFromString(html, "text/html");
   around.append(...drawn.body.childNodes);
   const where = document.querySelector(".where");
-  if (where) around.prepend(page.importNode(whereOf(where), true));
+  if (where) around.prepend(whereOf(where, page));
   around.append(again(page, form, isSeveral));
   page.body.append(main);
   return page;
@@ -78,7 +78,7 @@ function again(page, form, isSeveral) {
   const section = page.createElement("section");
   section.className = "again";
   section.setAttribute("aria-label", isSeveral ? "More birds?" : "Another bird?");
-  const copy = page.importNode(copyOf(form), true);
+  const copy = copyOf(form, page);
   preview(copy, []);
   copy.classList.remove("busy", "to-retry");
   copy.querySelector(".status").textContent = "";
@@ -90,16 +90,19 @@ function again(page, form, isSeveral) {
   return section;
 }
 
-function whereOf(where) {
-  const copy = copyOf(where);
+function whereOf(where, page) {
+  const copy = copyOf(where, page);
   copy.querySelector(".answer-again").hidden = false;
   copy.removeAttribute("open");
   return copy;
 }
 
-/** What is chosen is a property, which a copy does not get. */
-function copyOf(part) {
-  const copy = part.cloneNode(true);
+/**
+ * For another page, which fetches no pictures: those that are being looked at are gone by then. What
+ * is chosen is a property, which a copy does not get.
+ */
+function copyOf(part, page) {
+  const copy = page.importNode(part, true);
   const chosen = [...part.querySelectorAll("select")].map((select) => select.selectedIndex);
   copy.querySelectorAll("select").forEach((select, place) => {
     [...select.options].forEach((option, at) => option.toggleAttribute("selected", at === chosen[place]));

@@ -1,4 +1,4 @@
-"""The whole main job on a site of files: with its host, and kept on the phone with the host gone."""
+"""The whole main job on a site of files: with its host, and kept on a phone without it."""
 
 import re
 from pathlib import Path
