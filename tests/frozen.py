@@ -8,8 +8,8 @@ from birdapp.web.frozen.freeze import freeze
 SETTINGS = {"ENGINE": "onnx", "SECRET_KEY": "a secret for the tests", "RATE_LIMIT": None}
 
 
-def write(folder: Path) -> int:
+def write(folder: Path, prefix: str = "/") -> int:
     """Write the site into a folder; gives the number of files."""
     app = create_app(SETTINGS)
     with app.app_context():
-        return freeze(app, folder)
+        return freeze(app, folder, prefix)

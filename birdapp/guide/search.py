@@ -40,10 +40,10 @@ class Search:
 
     def _fits(self, card: Species) -> bool:
         return (
-            all(word in _words(card) for word in _folded(self.q).split())
+            all(word in words(card) for word in _folded(self.q).split())
             and (not self.colour or self.colour in card.colours)
             and (not self.size or self.size == size_class(card, self.guide.region))
-            and (not self.place or (card.presence or {}).get(self.place, "common") != "absent")
+            and (self.place not in absent(card))
         )
 
 
@@ -61,6 +61,11 @@ def size_class(card: Species, region: Region) -> str:
     return next(fitting, "")
 
 
+def absent(card: Species) -> list[str]:
+    """The places where the bird does not live."""
+    return [place for place, said in (card.presence or {}).items() if said == "absent"]
+
+
 def presence(card: Species, region: Region) -> dict[str, tuple[Presence, bool]]:
     """Per place: common, local or absent, and whether that is a judgement of ours."""
     if card.presence is None:
@@ -71,7 +76,8 @@ def presence(card: Species, region: Region) -> dict[str, tuple[Presence, bool]]:
     }
 
 
-def _words(card: Species) -> str:
+def words(card: Species) -> str:
+    """All names of a bird and its family, as they are looked for: without accents and the like."""
     names = (
         card.common_name,
         card.scientific_name,

@@ -8,7 +8,7 @@ from birdapp.guide.bird_folder import OUTLINES, FolderError
 from birdapp.guide.few_photos import caution, share_of_few
 from birdapp.guide.region import MONTHS
 from birdapp.guide.rivals import difference
-from birdapp.guide.search import by_name, presence
+from birdapp.guide.search import absent, by_name, presence, size_class, words
 from birdapp.guide.species import Species
 from birdapp.guide.where_and_when import WhereAndWhen, likely
 from birdapp.observability.metrics import REJECTED
@@ -86,6 +86,9 @@ def field_guide() -> str:
         found=likely(found, where) if where else found,
         colours={colour: colour.capitalize() for colour in wanted.guide.colours},
         sizes={size.name: size.words for size in wanted.guide.region.sizes},
+        absent=absent,
+        size_class=size_class,
+        words=words,
     )
 
 

@@ -7,11 +7,19 @@ import { load } from "./storage.js";
 /** “Never send my photos”, as static/js/phone/never_send.js keeps it. */
 const NEVER = "birds.never-send";
 
+/** Whether this device keeps the engine, as static/js/phone/keep.js remembers it. */
+const KEPT = "birds.kept";
+
 let running = null;
 
 /** Whether photos are on their way. */
 export function isAsking() {
   return running !== null;
+}
+
+/** Whether the site was kept on this device; the browser may have deleted it since. */
+export function isKept() {
+  return load(KEPT) !== undefined;
 }
 
 /** Take back what is on its way; who asked is told so. */
@@ -48,7 +56,7 @@ export async function ask(form, photos, say) {
 async function toldOf(form, photos, say, signal) {
   const isNever = load(NEVER) === true || "asFiles" in form.dataset;
   const told = isNever ? null : await answerTo(form, photos, say, signal);
-  if (told && !told.isAway) return told;
+  if (told && !(told.isAway && isKept())) return told;
   try {
     const { answerHere, isReady } = await import("./phone/here.js");
     if (told && !(await isReady())) return told;

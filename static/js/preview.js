@@ -12,7 +12,7 @@ function large(file) {
   const image = picture(file);
   image.alt = "The photo you chose";
   image.addEventListener("error", () => {
-    const words = `${file.name}: this browser cannot show it; it is sent as it is.`;
+    const words = `${file.name}: this browser cannot show it.`;
     image.replaceWith(Object.assign(document.createElement("p"), { textContent: words }));
   });
   return image;

@@ -1,7 +1,7 @@
 // The start page and the answer: photos that are chosen, dropped or pasted are sent at once.
 
 import { isLost, open, renew, reopen, staysHere } from "./answer_history.js";
-import { ask, forgetAsking, isAsking, stopAsking } from "./ask.js";
+import { ask, forgetAsking, isAsking, isKept, stopAsking } from "./ask.js";
 import { within } from "./crop_box.js";
 import { dropped, pasted } from "./given.js";
 import { photoDate } from "./photo_date.js";
@@ -19,6 +19,7 @@ const page = { form: null, chosen: [], shown: [] };
 start(reopen() ?? []);
 if (isLost() && page.form) say("This browser has not kept the answer. Please choose the photo again.");
 if (location.search === "?shared") takeShared();
+if (isKept()) keepUpToDate();
 addEventListener("popstate", () => {
   if (staysHere()) return;
   forgetAsking();
@@ -69,6 +70,11 @@ async function takeShared() {
   history.replaceState(history.state, "", location.pathname);
   const shared = await import("./phone/shared.js");
   await choose(await shared.takeShared());
+}
+
+async function keepUpToDate() {
+  const { updateInBackground } = await import("./phone/update.js");
+  await updateInBackground();
 }
 
 function mark(event, inside) {

@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Worker, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Worker, sync_playwright
 
 from tests.benchmarks.photos import SIZES, jpeg
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
@@ -67,6 +67,7 @@ def main(repeats: int = 20) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         with running(LAPTOP, Path(folder), BIRDAPP_ENGINE="onnx") as server:
             page = browser.new_page(base_url=server.url)
+            _first_visit(page)
             page.goto("/about/")
             _start(browser, page)
             # Its own, since that of the engine is ended when it has nothing to do.
@@ -77,6 +78,21 @@ def main(repeats: int = 20) -> None:
             for size, pixels in SIZES.items():
                 _size(page, worker, size, jpeg(pixels), repeats)
         browser.close()
+
+
+def over_the_wire(arrived: list[Request]) -> int:
+    """Bytes of all answers, as they were sent: packed, with their headers."""
+    sizes = [request.sizes() for request in arrived]
+    return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
+
+
+def _first_visit(page: Page) -> None:
+    arrived: list[Request] = []
+    page.on("requestfinished", arrived.append)
+    page.goto("/", wait_until="networkidle")
+    page.remove_listener("requestfinished", arrived.append)
+    _row("first visit, requests", len(arrived), "")
+    _row("first visit over the wire", over_the_wire(arrived) / 1000, "kB")
 
 
 def _start(browser: Browser, page: Page) -> None:

@@ -114,7 +114,7 @@ def test_what_is_no_photo_is_refused_in_words(page: Page, troubles: list[str]) -
     page.goto("/")
     text = FilePayload(name="bird.jpg", mimeType="image/jpeg", buffer=b"no photo at all")
     page.set_input_files("#photo", text)
-    expect(page.get_by_text("it is sent as it is")).to_be_visible()
+    expect(page.get_by_text("this browser cannot show it")).to_be_visible()
     expect(page.get_by_text("not a photo we can read")).to_be_visible()
     assert "415" in troubles.pop()
 

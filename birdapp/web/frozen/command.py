@@ -16,13 +16,19 @@ from birdapp.web.loaded import get_classifier
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--prefix",
+    default="/",
+    show_default=True,
+    help="Where the site will be on its host. Only 404.html says it; all else is relative.",
+)
 @with_appcontext
-def site(folder: Path) -> None:
+def site(folder: Path, prefix: str) -> None:
     """Write the whole site into FOLDER as files, for a host without Python, below any prefix."""
     app = cast("LocalProxy[Flask]", current_app)._get_current_object()
     try:
         get_classifier()
-        count = freeze(app, folder)
+        count = freeze(app, folder, f"/{prefix.strip('/')}/".replace("//", "/"))
     except (ModelError, FolderError) as error:
         raise click.ClickException(str(error)) from error
     except FileExistsError as error:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 
 from birdapp.web.frozen.host_headers import PAGE_POLICY, host_headers
-from birdapp.web.frozen.links import file_of, linked_as_files
+from birdapp.web.frozen.links import NOT_FOUND, file_of, linked_as_files
 from birdapp.web.loaded import get_guide
 from birdapp.web.phone import kept
 from birdapp.web.phone.files import shipped_weights
@@ -20,8 +20,10 @@ MARK = "service-worker.js"
 """By this a folder is known to be one that we wrote."""
 
 
-def freeze(app: Flask, folder: Path) -> int:
+def freeze(app: Flask, folder: Path, prefix: str = "/") -> int:
     """Write the site into `folder`; gives the number of files.
+
+    `prefix` is where the site will be on its host: only the page for what is not there says it.
 
     A folder that was written before is written anew, and what is not part of the site any more is
     taken away. Raises FileExistsError for a folder with anything else in it.
@@ -48,13 +50,15 @@ def freeze(app: Flask, folder: Path) -> int:
     app.jinja_env.globals.update(as_files=True, page_policy=PAGE_POLICY)
     freezer = ToFiles(app, with_no_argument_rules=False)
     freezer.register_generator(_addresses)
-    with linked_as_files(app), warnings.catch_warnings():
+    with linked_as_files(app, prefix), warnings.catch_warnings():
         # Those for photos, probes and metrics are for a server.
         warnings.simplefilter("ignore", MissingURLGeneratorWarning)
         written = freezer.freeze()
+        not_found = app.test_client().get(NOT_FOUND).get_data()
+    (folder / NOT_FOUND.removeprefix("/")).write_bytes(not_found)
     (folder / "_headers").write_text(host_headers(), encoding="utf-8")
     (folder / ".nojekyll").write_text("", encoding="utf-8")
-    return len({file_of(address) for address in written}) + 2
+    return len({file_of(address) for address in written}) + 3
 
 
 def _addresses() -> Iterator[tuple[str, dict[str, Any]]]:

@@ -24,9 +24,16 @@ def file_of(path: str) -> str:
     return name + (".json" if name.startswith("api/") else ".html")
 
 
+NOT_FOUND = "/404.html"
+"""Shown in the place of any page that is not there, so its own place says nothing of theirs."""
+
+
 @contextmanager
-def linked_as_files(app: Flask) -> Iterator[None]:
-    """While it lasts, the addresses on a page that is asked for are those of files."""
+def linked_as_files(app: Flask, prefix: str) -> Iterator[None]:
+    """While it lasts, the addresses on a page that is asked for are those of files.
+
+    They are relative, but for those of NOT_FOUND, which begin with `prefix`.
+    """
     plain = app.url_for
 
     def url_for(endpoint: str, **values: Any) -> str:
@@ -34,6 +41,8 @@ def linked_as_files(app: Flask) -> Iterator[None]:
         if ASKED_FOR not in request.environ or not url.startswith("/"):
             return url
         path, question, query = url.partition("?")
+        if request.path == NOT_FOUND:
+            return prefix + path.removeprefix("/") if path == "/" else prefix + file_of(path)
         here = dirname(file_of(request.path)) or "."
         if path == "/":
             return relpath(".", here) + "/" + question + query

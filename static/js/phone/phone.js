@@ -2,8 +2,9 @@
 
 import { whyNot } from "../engine/engine.js";
 import { CANNOT_KEEP } from "../storage.js";
-import { forget, isOutdated, keep, state } from "./keep.js";
+import { forget, keep, state } from "./keep.js";
 import { isNever, setNever } from "./never_send.js";
+import { update } from "./update.js";
 
 const part = document.querySelector(".phone");
 const [progress, status] = ["progress", ".status"].map((name) => part.querySelector(name));
@@ -11,10 +12,8 @@ const [keeping, stopping, forgetting] = ["keep", "stop", "forget"].map((name) =>
 const never = part.querySelector(".never-send");
 let stop = null;
 
-never.checked = isNever();
-never.addEventListener("change", async () => {
-  if (!(await setNever(never.checked))) say(CANNOT_KEEP);
-});
+// A site of files sends none, and does not ask.
+if (never) startNever();
 keeping.addEventListener("click", () => start("Kept. This site now opens and answers without a network."));
 stopping.addEventListener("click", () => stop.abort());
 forgetting.addEventListener("click", async () => {
@@ -23,7 +22,14 @@ forgetting.addEventListener("click", async () => {
   say("Removed. This device no longer keeps the site.");
 });
 await show();
-await update();
+await update(say, start);
+
+function startNever() {
+  never.checked = isNever();
+  never.addEventListener("change", async () => {
+    if (!(await setNever(never.checked))) say(CANNOT_KEEP);
+  });
+}
 
 async function show() {
   const why = whyNot();
@@ -35,16 +41,6 @@ async function show() {
   else if (version) say("This site is kept on this device.");
   else if (isBegun) say("A part of the site has arrived. Press “Continue” to fetch the rest.");
   else if (isLost) say("This device has deleted what was kept, to make room. Keep the site again to use it without a network.");
-}
-
-async function update() {
-  try {
-    if (!(await isOutdated())) return;
-    say("There is a new version. It is being fetched …");
-    await start("The new version is here. We use it from your next photo on.");
-  } catch {
-    // Without a connection there is nothing new.
-  }
 }
 
 async function start(words) {

@@ -6,8 +6,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests import frozen
+from tests.browser.conftest import DESKTOP, watch
 from tests.server.nginx import nginx
 from tests.serving import free_port
 
@@ -43,7 +45,7 @@ class Host:
         conf = (
             "include /etc/nginx/mime.types; default_type application/octet-stream; "
             f"server {{ listen 127.0.0.1:{self.port}; root {self.folder}/root; "
-            f"absolute_redirect off; {self.rules} }}"
+            f"error_page 404 /birds/404.html; absolute_redirect off; {self.rules} }}"
         )
         # Its workers would else be somebody who may not read pytest's folders.
         with nginx(self.folder, conf, f"user {getpass.getuser()};"):
@@ -53,7 +55,7 @@ class Host:
 @pytest.fixture(scope="session")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("files") / "birds"
-    frozen.write(folder)
+    frozen.write(folder, "/birds/")
     return folder
 
 
@@ -65,3 +67,15 @@ def host(request: pytest.FixtureRequest, files: Path, tmp_path: Path) -> Iterato
     host.start()
     yield host
     host.stop()
+
+
+@pytest.fixture
+def page(chromium: Browser, host: Host) -> Iterator[Page]:
+    """A page that must ask no other host and report no error, as of its policy."""
+    troubles: list[str] = []
+    with chromium.new_context(**DESKTOP) as context:
+        page = context.new_page()
+        watch(page, host.url, troubles)
+        yield page
+    # Once the host is stopped, looking for a new version fails.
+    assert [said for said in troubles if "CONNECTION_REFUSED" not in said] == []

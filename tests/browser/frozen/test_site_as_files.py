@@ -1,15 +1,14 @@
 """The site as files, served by nginx below a prefix: pages, engine, and without a network."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, watch
+from tests.browser.conftest import DESKTOP
 from tests.browser.engine.steps import text
 from tests.browser.frozen.conftest import Host
+from tests.browser.phone.test_first_visit import ENGINE, fetched
 from tests.browser.photos import LORIKEET
 from tests.browser.test_access import AXE
 from tests.conftest import GUIDE
@@ -34,17 +33,6 @@ def pages() -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def page(chromium: Browser, host: Host) -> Iterator[Page]:
-    troubles: list[str] = []
-    with chromium.new_context(**DESKTOP) as context:
-        page = context.new_page()
-        watch(page, host.url, troubles)
-        yield page
-    # Once the host is stopped, looking for a new version fails.
-    assert [said for said in troubles if "CONNECTION_REFUSED" not in said] == []
-
-
 def identify(page: Page) -> dict[str, Any]:
     answer: dict[str, Any] = page.evaluate(IDENTIFY, [text(LORIKEET.read_bytes())])
     return answer
@@ -57,6 +45,29 @@ def test_pages_are_whole_and_axe_finds_nothing(page: Page, host: Host) -> None:
         assert page.evaluate("[...document.styleSheets].every((sheet) => sheet.cssRules.length)")
         page.evaluate(AXE)
         assert page.evaluate("axe.run()")["violations"] == [], path
+
+
+def test_a_first_visit_fetches_nothing_of_the_engine(page: Page, host: Host) -> None:
+    arrived = fetched(page)
+    page.goto(host.url, wait_until="networkidle")
+    assert len(arrived) > 5
+    assert [request.url for request in arrived if ENGINE.search(request.url)] == []
+
+
+def test_a_page_that_is_not_there_leads_home(chromium: Browser, host: Host) -> None:
+    with chromium.new_context(**DESKTOP) as context:
+        page = context.new_page()
+        for path in ("nowhere", "species/dodo.html", "species/dodo/or/"):
+            answer = page.goto(host.url + path)
+            assert answer
+            assert answer.status == 404
+            assert page.evaluate(
+                "[...document.styleSheets].every((sheet) => sheet.cssRules.length)"
+            )
+            page.evaluate(AXE)
+            assert page.evaluate("axe.run()")["violations"] == [], path
+            page.get_by_role("button", name="Go to the start page").click()
+            expect(page.locator("h1")).to_have_text("Which bird is it?")
 
 
 def test_it_answers_and_goes_on_without_a_network(page: Page, host: Host) -> None:

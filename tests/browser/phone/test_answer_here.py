@@ -121,10 +121,13 @@ def test_where_nothing_is_kept_the_words_are_those_of_before(
 ) -> None:
     phone.goto("/")
     own_site.stop()
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
     choose(phone, LORIKEET)
     expect(phone.locator(".sending .status")).to_have_text(
         "The site did not answer. Are you online? The photo is still here. Try again."
     )
+    assert [url for url in asked if "/js/" in url] == [], "nothing is fetched to find that out"
 
 
 def test_where_and_when_count_here_too(phone: Page, own_site: OwnSite) -> None:

@@ -35,7 +35,7 @@ class Addresses(HTMLParser):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     written: Path = tmp_path_factory.mktemp("frozen") / "site"
-    frozen.write(written)
+    frozen.write(written, urlsplit(PREFIX).path)
     return written
 
 
@@ -76,7 +76,7 @@ def test_every_link_leads_to_a_file_wherever_the_site_is(folder: Path) -> None:
             continue
         text = (folder / name).read_text(encoding="utf-8")
         for address in addresses_in(name, text):
-            assert not address.startswith("/"), (name, address)
+            assert not address.startswith("/") or name == "404.html", (name, address)
             whole = urljoin(PREFIX + name, address)
             if urlsplit(whole).netloc != urlsplit(PREFIX).netloc or address.startswith("data:"):
                 continue
@@ -109,12 +109,30 @@ def test_each_page_brings_its_policy_and_no_forms_token(folder: Path) -> None:
         assert "unsafe" not in text
 
 
+def test_no_page_says_that_a_photo_is_sent_to_us(folder: Path, client: FlaskClient) -> None:
+    said = ("forget it", "Sending the photo", "MB at once", "Never send my photos", "cookie, which")
+    for path in ("", "about/", "phone/"):
+        text = (folder / path / "index.html").read_text(encoding="utf-8")
+        assert not [words for words in said if words in text], path
+    pages = "".join(client.get(f"/{path}").text for path in ("", "about/", "phone/"))
+    assert all(words in pages for words in said), "a server's pages do say it"
+
+
 def test_the_api_answers_as_files(folder: Path, client: FlaskClient) -> None:
     pairs = {"species": "species.json", "model": "model.json"}
     pairs |= {f"species/{slug}": f"species/{slug}.json" for slug in GUIDE.slugs}
     for path, name in pairs.items():
         told = json.loads((folder / "api/v1" / name).read_text(encoding="utf-8"))
         assert told == client.get(f"/api/v1/{path}").json
+
+
+def test_what_is_not_there_leads_home_from_any_folder(folder: Path) -> None:
+    text = (folder / "404.html").read_text(encoding="utf-8")
+    assert "404 Not Found" in text
+    home = urlsplit(PREFIX).path
+    addresses = Addresses(text).found
+    assert f'href="{home}">Go to the start page' in text
+    assert all(address.startswith((home, "#")) for address in addresses), addresses
 
 
 def test_headers_for_hosts_that_read_them(folder: Path) -> None:
@@ -149,6 +167,10 @@ def test_the_command_says_what_it_did(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert f"Wrote {len(files(tmp_path / 'site'))} files" in done.output
     (tmp_path / "thesis.txt").write_text("years of work")
+    runner = create_app(frozen.SETTINGS).test_cli_runner()
+    below = runner.invoke(args=["birds", "site", "--prefix", "birds", str(tmp_path / "below")])
+    assert below.exit_code == 0, below.output
+    assert 'href="/birds/species/index.html"' in (tmp_path / "below/404.html").read_text("utf-8")
     refused = runner.invoke(args=["birds", "site", str(tmp_path)])
     assert refused.exit_code == 1
     assert "is not empty" in refused.output

@@ -1,0 +1,81 @@
+"""The field guide's search on a site of files."""
+
+from urllib.parse import urlencode
+
+from flask.testing import FlaskClient
+from playwright.sync_api import Page, expect
+
+from tests.browser.frozen.conftest import Host
+from tests.browser.test_access import violations
+from tests.conftest import GUIDE
+
+FIRST = GUIDE.species[0]
+NAMED = [
+    *(card.common_name for card in GUIDE.species[:4]),
+    *(card.scientific_name.upper() for card in GUIDE.species[4:8]),
+    *(name for card in GUIDE.species for name in card.other_names[:1]),
+    *(name for card in GUIDE.species for name in card.older_scientific_names[:1]),
+    *{card.family for card in GUIDE.species if card.family},
+]
+PLACE = GUIDE.region.places.called if GUIDE.region.places else ""
+ASKED = [
+    *({"q": name} for name in NAMED),
+    {"q": "dodo"},
+    {"q": "  WHITE’S   ïbis "},
+    *({"colour": colour} for colour in GUIDE.colours),
+    *({"size": size.name} for size in GUIDE.region.sizes),
+    *({PLACE: code} for code in GUIDE.region.place_names),
+    *({"colour": GUIDE.colours[0], "size": size.name} for size in GUIDE.region.sizes),
+]
+
+
+def asked_of_the_api(client: FlaskClient, asked: dict[str, str]) -> set[str]:
+    told = client.get(f"/api/v1/species?{urlencode(asked)}").json
+    return {card["slug"] for card in told["species"]}
+
+
+def shown(page: Page) -> set[str]:
+    cards = page.locator("#found [data-slug]:visible")
+    return {*cards.evaluate_all("(cards) => cards.map((card) => card.dataset.slug)")}
+
+
+def ask(page: Page, asked: dict[str, str]) -> None:
+    for name in ("q", "colour", "size", PLACE):
+        field = page.locator(f".search [name={name}]") if name else None
+        if field is None or not field.count():
+            continue
+        if name == "q":
+            field.fill(asked.get(name, ""))
+        else:
+            field.select_option(asked.get(name, ""))
+
+
+def test_it_finds_what_the_server_does(page: Page, host: Host, client: FlaskClient) -> None:
+    page.goto(f"{host.url}species/index.html")
+    for asked in ASKED:
+        ask(page, asked)
+        expected = asked_of_the_api(client, asked)
+        expect(page.locator("#found .count")).to_have_text(str(len(expected)))
+        assert shown(page) == expected, asked
+        expect(page.locator("#found .nobody")).to_be_visible(visible=not expected)
+    assert violations(page) == []
+
+
+def test_it_is_found_again_on_the_way_back(page: Page, host: Host) -> None:
+    page.goto(f"{host.url}species/index.html")
+    page.locator("[name=q]").fill(FIRST.scientific_name)
+    expect(page.locator("#found .count")).to_have_text("1")
+    page.reload()
+    expect(page.locator("#found .count")).to_have_text("1")
+    expect(page.locator("[name=q]")).to_have_value(FIRST.scientific_name)
+    page.locator("#found a:visible").click()
+    expect(page.locator("h1")).to_have_text(FIRST.common_name)
+    page.go_back()
+    expect(page.locator("#found .count")).to_have_text("1")
+
+
+def test_what_only_a_server_works_out_is_not_offered(page: Page, host: Host) -> None:
+    page.goto(f"{host.url}species/index.html")
+    expect(page.locator("[name=month]")).to_have_count(0)
+    expect(page.locator(".likely-now")).to_have_count(0)
+    expect(page.locator("#found [data-slug]")).to_have_count(len(GUIDE.species))
