@@ -42,7 +42,8 @@ export async function keep(tell = () => {}, signal = null) {
   await put(cache, new URL(LIST, site), text, { "Content-Type": "application/json" });
   await forgetEngines(files.version);
   store(KEY, files.version);
-  await navigator.storage?.persist?.();
+  // Not waited for: Firefox asks the visitor, who need not answer. A refusal changes nothing here.
+  navigator.storage?.persist?.().catch(() => {});
 }
 
 /** Whether the site has another version than the one that is kept. */
