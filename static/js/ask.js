@@ -7,7 +7,7 @@ import { load } from "./storage.js";
 /** “Never send my photos”, as static/js/phone/never_send.js keeps it. */
 const NEVER = "birds.never-send";
 
-/** Whether this device keeps the engine, as static/js/phone/keep.js remembers it. */
+/** That the site is kept, as static/js/phone/keep.js remembers it. */
 const KEPT = "birds.kept";
 
 let running = null;
@@ -17,7 +17,7 @@ export function isAsking() {
   return running !== null;
 }
 
-/** Whether the site was kept on this device; the browser may have deleted it since. */
+/** Whether the site is kept here, unless the browser has deleted it. */
 export function isKept() {
   return load(KEPT) !== undefined;
 }

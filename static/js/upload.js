@@ -19,7 +19,7 @@ const page = { form: null, chosen: [], shown: [] };
 start(reopen() ?? []);
 if (isLost() && page.form) say("This browser has not kept the answer. Please choose the photo again.");
 if (location.search === "?shared") takeShared();
-if (isKept()) keepUpToDate();
+if (isKept()) import("./phone/update.js").then(({ updateInBackground }) => updateInBackground());
 addEventListener("popstate", () => {
   if (staysHere()) return;
   forgetAsking();
@@ -70,11 +70,6 @@ async function takeShared() {
   history.replaceState(history.state, "", location.pathname);
   const shared = await import("./phone/shared.js");
   await choose(await shared.takeShared());
-}
-
-async function keepUpToDate() {
-  const { updateInBackground } = await import("./phone/update.js");
-  await updateInBackground();
 }
 
 function mark(event, inside) {

@@ -13,10 +13,12 @@ export function isNever() {
 
 /** Remember it. False where the browser refuses. */
 export async function setNever(on) {
+  // At once: somebody who taps and leaves has said it.
+  const isRemembered = on ? store(KEY, true) : erase(KEY);
   // The worker has no storage but caches.
   if ("caches" in globalThis) {
     await caches.delete(KEY_OF_WORKER);
     if (on) await (await caches.open(KEY_OF_WORKER)).put(MARK, new Response());
   }
-  return on ? store(KEY, true) : erase(KEY);
+  return isRemembered;
 }

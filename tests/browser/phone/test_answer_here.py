@@ -166,6 +166,8 @@ def test_what_is_shared_is_answered(phone: Page, own_site: OwnSite, never: bool)
     keep(phone)
     if never:
         phone.get_by_label("Never send my photos").check()
+        assert phone.evaluate("localStorage.getItem('birds.never-send')") == "true"
+        phone.wait_for_function("caches.has('never-send')")
     else:
         own_site.stop()
     phone.goto("/")
