@@ -13,10 +13,12 @@ export function isNever() {
 
 /** Remember it. False where the browser refuses. */
 export async function setNever(on) {
-  // The worker has no storage but caches.
-  if ("caches" in globalThis) {
+  // The worker has no storage but caches; where they are refused, there is no worker.
+  try {
     await caches.delete(KEY_OF_WORKER);
     if (on) await (await caches.open(KEY_OF_WORKER)).put(MARK, new Response());
+  } catch {
+    if (navigator.serviceWorker?.controller) return false;
   }
   return on ? store(KEY, true) : erase(KEY);
 }

@@ -14,6 +14,7 @@ let stop = null;
 never.checked = isNever();
 never.addEventListener("change", async () => {
   if (!(await setNever(never.checked))) say(CANNOT_KEEP);
+  never.checked = isNever();
 });
 keeping.addEventListener("click", () => start("Kept. This site now opens and answers without a network."));
 stopping.addEventListener("click", () => stop.abort());
