@@ -13,12 +13,18 @@ const NO_LIST = "The list of what to keep could not be fetched. Are you online?"
 /** Addresses are relative to the site's first page. */
 const site = new URL("../../../", import.meta.url);
 
-/** What is kept: its `version`, or null; whether a part has arrived; whether the browser threw it away. */
+/**
+ * What is kept: its `version`, or null; whether a part has arrived; whether the browser threw it away.
+ * Nothing, where the browser lets nobody look.
+ */
 export async function state() {
-  if (!("caches" in globalThis)) return { version: null, isBegun: false, isLost: false };
-  const version = await complete();
-  const isBegun = (await engines()).length > 0;
-  return { version, isBegun, isLost: !version && load(KEY) !== undefined && !isBegun };
+  try {
+    const version = await complete();
+    const isBegun = (await engines()).length > 0;
+    return { version, isBegun, isLost: !version && load(KEY) !== undefined && !isBegun };
+  } catch {
+    return { version: null, isBegun: false, isLost: false };
+  }
 }
 
 /**

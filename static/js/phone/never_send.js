@@ -15,10 +15,12 @@ export function isNever() {
 export async function setNever(on) {
   // At once: somebody who taps and leaves has said it.
   const isRemembered = on ? store(KEY, true) : erase(KEY);
-  // The worker has no storage but caches.
-  if ("caches" in globalThis) {
+  // The worker has no storage but caches; where they are refused, there is no worker.
+  try {
     await caches.delete(KEY_OF_WORKER);
     if (on) await (await caches.open(KEY_OF_WORKER)).put(MARK, new Response());
+  } catch {
+    if (navigator.serviceWorker?.controller) return false;
   }
   return isRemembered;
 }

@@ -28,6 +28,7 @@ function startNever() {
   never.checked = isNever();
   never.addEventListener("change", async () => {
     if (!(await setNever(never.checked))) say(CANNOT_KEEP);
+    never.checked = isNever();
   });
 }
 

@@ -20,11 +20,9 @@ CANNOT = (
     "This browser cannot keep sites, or not in a private window. "
     "You can still use the site with a network."
 )
-REFUSING = {
-    "no service workers": "dom.serviceWorkers.enabled",
-    "no caches": "dom.caches.enabled",
-}
-"""Firefox's settings, which are false for people who want it so."""
+NO_WORKERS = 'user_pref("dom.serviceWorkers.enabled", false);\n'
+NO_STORAGE = 'user_pref("network.cookie.cookieBehavior", 2);\n'
+"""Firefox's settings, for those who do not want sites to keep anything."""
 
 STATUS = "document.querySelector('.phone .status').innerText"
 
@@ -87,16 +85,29 @@ def test_kept_it_answers_without_a_server(
     assert browser.text("main h1") == GUIDE.species[0].common_name
 
 
-@pytest.mark.parametrize("setting", REFUSING.values(), ids=REFUSING)
-def test_a_browser_that_keeps_nothing_says_so_and_answers_all_the_same(
-    site: str, tmp_path: Path, setting: str
-) -> None:
-    with started_firefox(tmp_path, f'user_pref("{setting}", false);\n') as browser:
+@pytest.mark.parametrize("setting", [NO_WORKERS, NO_STORAGE], ids=["no workers", "no storage"])
+def test_a_browser_that_keeps_nothing_says_so(site: str, tmp_path: Path, setting: str) -> None:
+    with started_firefox(tmp_path, setting) as browser:
         browser.goto(f"{site}/phone/")
         browser.wait_for("document.querySelector('.phone .keep').checkVisibility()")
         browser.tap(".phone .keep")
         browser.wait_for(f"{STATUS} === args[0]", CANNOT)
+
+
+def test_without_service_workers_photos_can_stay_here(site: str, tmp_path: Path) -> None:
+    with started_firefox(tmp_path, NO_WORKERS) as browser:
+        browser.goto(f"{site}/phone/")
         browser.tap(".never-send")
         browser.wait_for("localStorage.getItem('birds.never-send') === 'true'")
         choose(browser, site)
         assert browser.run("return window.sent === undefined")
+
+
+def test_a_wish_that_cannot_be_remembered_is_not_shown_as_granted(
+    site: str, tmp_path: Path
+) -> None:
+    with started_firefox(tmp_path, NO_STORAGE) as browser:
+        browser.goto(f"{site}/phone/")
+        browser.tap(".never-send")
+        browser.wait_for(f"{STATUS} !== ''")
+        assert browser.run("return document.querySelector('.never-send').checked") is False

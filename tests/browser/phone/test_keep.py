@@ -14,7 +14,7 @@ from tests.browser.phone.conftest import OwnSite
 from tests.browser.photos import LORIKEET
 from tests.conftest import GUIDE
 
-KEEP = re.compile("^(Keep on this phone|Go on)")
+KEEP = re.compile("^(Keep on this phone|Continue)")
 KEPT = "Kept. This site now opens and answers without a network."
 
 
