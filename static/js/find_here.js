@@ -13,7 +13,8 @@ export function findHere(form, found) {
   const cards = [...found.querySelectorAll("[data-slug]")];
   for (const card of cards) card.hidden = !fits(card.dataset, wanted);
   const count = cards.filter(({ hidden }) => !hidden).length;
-  found.querySelector(".count").textContent = count;
+  const told = found.querySelector(".count");
+  told.textContent = told.textContent.replace(/\d+/, count);
   found.querySelector(".nobody").hidden = count > 0;
 }
 
