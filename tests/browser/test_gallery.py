@@ -79,7 +79,7 @@ def test_photos_are_seen_and_nothing_jumps_or_sticks_out(visit: Page, path: str)
 def test_the_visitors_photo_stands_beside_those_of_the_bird(visit: Page) -> None:
     identify(visit, LORIKEET)
     assert visit.locator(".yours").get_attribute("src") is None
-    visit.get_by_text("Look-alikes, photographs, other sites").click()
+    visit.get_by_text("Look-alikes, photos, other sites").click()
     shown = str(visit.locator(".shot").get_attribute("src"))
     expect(visit.locator(".yours")).to_have_attribute("src", shown)
     photos = visit.locator(".more-of .strip img")
@@ -103,6 +103,12 @@ def test_the_rest_of_a_page_weighs_what_it_did(chromium: Browser, illustrated: s
         assert wire <= 130_000
 
 
+SCROLLED = """async () => {
+  const list = document.querySelector(".strip");
+  while (list.scrollLeft === 0) await new Promise(requestAnimationFrame);
+}"""
+
+
 def test_photos_are_reached_by_keyboard(visit: Page) -> None:
     visit.goto(PAGES[0])
     strip = visit.locator(".strip")
@@ -110,7 +116,8 @@ def test_photos_are_reached_by_keyboard(visit: Page) -> None:
     if strip.evaluate("list => list.scrollWidth > list.clientWidth"):
         for _ in range(5):
             visit.keyboard.press("ArrowRight")
-        visit.wait_for_function("document.querySelector('.strip').scrollLeft > 0")
+        # The policy forbids the code of text that Playwright's own waiting is made of.
+        visit.evaluate(SCROLLED)
     last = strip.locator("a").last
     last.focus()
     expect(last).to_be_in_viewport()
