@@ -70,6 +70,6 @@ def test_a_crop_that_cannot_be_made_is_said(private_firefox: Browser, site: str)
     identify(private_firefox, site, LORIKEET)
     private_firefox.tap(".look-here")
     private_firefox.wait_for(
-        "document.querySelector('.crop-help').innerText.includes('only the whole photo')"
+        "document.querySelector('.crop-help').innerText.includes('only look at the whole photo')"
     )
     assert private_firefox.all(".layers .box") == []

@@ -3,11 +3,12 @@
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP
 from tests.browser.engine.steps import text
-from tests.browser.frozen.conftest import Host
+from tests.browser.frozen.conftest import RULES, Host
 from tests.browser.phone.test_first_visit import ENGINE, fetched
 from tests.browser.photos import LORIKEET
 from tests.browser.test_access import AXE
@@ -38,6 +39,7 @@ def identify(page: Page) -> dict[str, Any]:
     return answer
 
 
+@pytest.mark.parametrize("host", RULES, indirect=True)
 def test_pages_are_whole_and_axe_finds_nothing(page: Page, host: Host) -> None:
     for path in pages():
         page.goto(host.url + path)
@@ -70,6 +72,7 @@ def test_a_page_that_is_not_there_leads_home(chromium: Browser, host: Host) -> N
             expect(page.locator("h1")).to_have_text("Which bird is it?")
 
 
+@pytest.mark.parametrize("host", RULES, indirect=True)
 def test_it_answers_and_goes_on_without_a_network(page: Page, host: Host) -> None:
     page.goto(f"{host.url}phone/index.html")
     here = identify(page)
