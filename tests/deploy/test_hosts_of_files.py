@@ -79,8 +79,10 @@ def test_github_does_what_the_page_says() -> None:
     steps = yaml.safe_load(text)["jobs"]["pages"]["steps"]
     run = [step["run"] for step in steps if "run" in step]
     said = re.search(r"```sh\n(.*?)```", PAGE, re.DOTALL)
+    assert said
     # GitHub's Python is called that.
-    assert said and run == said[1].replace("python3 ", "python ").splitlines()
+    install, write = said[1].replace("python3 ", "python ").splitlines()
+    assert run == [install, f'{write} --prefix "/${{GITHUB_REPOSITORY#*/}}/"']
     (upload,) = (step for step in steps if "upload-pages-artifact" in step.get("uses", ""))
     assert upload["with"]["path"] == "OUT"
 

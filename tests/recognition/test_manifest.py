@@ -131,7 +131,7 @@ def network(
     ("other", "message"),
     [
         (b"no model", "cannot load"),
-        (network(CLASSES - 1), f"answers {CLASSES - 1} classes, the manifest {CLASSES}"),
+        (network(CLASSES - 1), f"has {CLASSES - 1} classes, the manifest {CLASSES}"),
         (network(CLASSES, image="picture"), "does not take the input"),
         (network(CLASSES, side=SIDE - 32), "does not take the input"),
         (network(CLASSES, pixels=TensorProto.FLOAT16), "does not take the input"),
