@@ -54,7 +54,7 @@ def test_a_dropped_folder_may_hold_none_or_too_many(page: Page, tmp_path: Path) 
     drop(page, tmp_path / "none")
     expect(page.get_by_text("There is no photo in this folder.")).to_be_visible()
     drop(page, tmp_path / "many")
-    expect(page.get_by_text("At most 12 at once, please.")).to_be_visible()
+    expect(page.get_by_text("Please choose at most 12 photos at once.")).to_be_visible()
 
 
 def test_a_file_that_is_gone_is_no_matter_of_the_network(page: Page, tmp_path: Path) -> None:
