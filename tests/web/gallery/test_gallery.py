@@ -182,6 +182,7 @@ def test_cards_and_answers_link_to_the_regions_sites(client: FlaskClient, lorike
         assert {link.address for link in GUIDE.links_of(GUIDE.get(slug))} <= addresses
 
 
+@pytest.mark.shipped_birds
 def test_where_it_is_none_of_the_list_people_who_help_are_named(client: FlaskClient) -> None:
     page = send(client, encode(gradient(300, 200))).text
     assert "Where people can help you name it" in page
@@ -189,6 +190,7 @@ def test_where_it_is_none_of_the_list_people_who_help_are_named(client: FlaskCli
     assert {link.address for link in GUIDE.region.naming_help} <= addresses
 
 
+@pytest.mark.shipped_birds
 @pytest.mark.parametrize("bird", GUIDE.neighbours[:3], ids=lambda bird: bird.slug)
 def test_a_bird_outside_the_list_has_links_too(app: Flask, bird: object) -> None:
     part = (
