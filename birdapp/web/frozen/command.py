@@ -10,7 +10,6 @@ from werkzeug.local import LocalProxy
 
 from birdapp.guide.bird_folder import FolderError
 from birdapp.recognition.engine import ModelError
-from birdapp.web.frozen.freeze import freeze
 from birdapp.web.loaded import get_classifier
 
 
@@ -25,6 +24,8 @@ from birdapp.web.loaded import get_classifier
 @with_appcontext
 def site(folder: Path, prefix: str) -> None:
     """Write the whole site into FOLDER as files, for a host without Python, below any prefix."""
+    from birdapp.web.frozen.freeze import freeze
+
     app = cast("LocalProxy[Flask]", current_app)._get_current_object()
     try:
         get_classifier()
