@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests.browser.made_up import Painter
-from tests.serving import LAPTOP, running
+from tests.serving import LAPTOP, free_port, running
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
@@ -37,6 +38,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.skip(reason="no Chromium is installed"))
+
+
+class OwnSite:
+    """A server of its own at one address, which can be stopped and started with other birds."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.running = ExitStack()
+
+    def start(self, **variables: str) -> None:
+        server = running(LAPTOP, self.folder, port=self.port, BIRDAPP_ENGINE="onnx", **variables)
+        self.running.enter_context(server)
+
+    def stop(self) -> None:
+        self.running.close()
+
+
+@pytest.fixture
+def own_site(tmp_path: Path) -> Iterator[OwnSite]:
+    site = OwnSite(tmp_path)
+    site.start()
+    yield site
+    site.stop()
 
 
 @pytest.fixture(scope="session")

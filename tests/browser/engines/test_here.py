@@ -1,14 +1,13 @@
 """Answers of Firefox and WebKit themselves: to photos that are never sent, and offline."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import OwnSite
 from tests.browser.engines.conftest import started_firefox
 from tests.browser.engines.test_main_job import SIZE_SENT, identify
 from tests.browser.engines.webdriver import Browser
-from tests.browser.phone.conftest import OwnSite
 from tests.browser.photos import LORIKEET
 from tests.conftest import GUIDE
 
@@ -25,14 +24,6 @@ NO_STORAGE = 'user_pref("network.cookie.cookieBehavior", 2);\n'
 """Firefox's settings, for those who do not want sites to keep anything."""
 
 STATUS = "document.querySelector('.phone .status').innerText"
-
-
-@pytest.fixture
-def own_site(tmp_path: Path) -> Iterator[OwnSite]:
-    site = OwnSite(tmp_path)
-    site.start()
-    yield site
-    site.stop()
 
 
 def choose(browser: Browser, site: str) -> None:

@@ -9,9 +9,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, PHONE
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, PHONE, OwnSite
 from tests.browser.frozen.conftest import Host
-from tests.browser.phone.conftest import OwnSite
 from tests.browser.phone.test_keep import KEEP, KEPT, status
 from tests.browser.photos import LORIKEET
 from tests.conftest import GUIDE

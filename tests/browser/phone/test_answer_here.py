@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
-from tests.browser.phone.conftest import OwnSite
+from tests.browser.conftest import OwnSite
 from tests.browser.phone.test_keep import keep
 from tests.browser.photos import LORIKEET
 from tests.conftest import GUIDE, PHOTOS

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
+from tests.browser.conftest import OwnSite
 from tests.browser.engine.steps import identify
-from tests.browser.phone.conftest import OwnSite
 from tests.browser.photos import LORIKEET
 from tests.conftest import GUIDE
 

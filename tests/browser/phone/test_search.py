@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import OwnSite
 from tests.browser.frozen.test_search import shown
-from tests.browser.phone.conftest import OwnSite
 from tests.browser.phone.test_keep import keep
 from tests.conftest import GUIDE
 

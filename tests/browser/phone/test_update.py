@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Request, Response, expect
 
+from tests.browser.conftest import OwnSite
 from tests.browser.engine.steps import identify
-from tests.browser.phone.conftest import OwnSite
 from tests.browser.phone.test_answer_here import HERE, SITE, choose
 from tests.browser.phone.test_keep import keep
 from tests.browser.photos import LORIKEET
