@@ -2,13 +2,7 @@
 
 import { send } from "./send.js";
 import { sendable } from "./shrink.js";
-import { load } from "./storage.js";
-
-/** “Never send my photos”, as static/js/phone/never_send.js keeps it. */
-const NEVER = "birds.never-send";
-
-/** That the site is kept, as static/js/phone/keep.js remembers it. */
-const KEPT = "birds.kept";
+import { KEPT, load, NEVER } from "./storage.js";
 
 let running = null;
 

@@ -3,6 +3,10 @@
 export const CANNOT_KEEP =
   "This browser does not let us keep anything: its storage is full, switched off or forbidden.";
 
+/** The keys of “Never send my photos”, and of the version of the site that is kept. */
+export const NEVER = "birds.never-send";
+export const KEPT = "birds.kept";
+
 /** What is kept under `key`; undefined where there is nothing, or nonsense. */
 export function load(key) {
   try {

@@ -1,10 +1,9 @@
 // Keeping the site on this device: the service worker for its pages, and the engine, checked.
 
 import { Refusal } from "../engine/refusal.js";
-import { erase, load, store } from "../storage.js";
+import { erase, KEPT, load, store } from "../storage.js";
 import { fetchInto, put } from "./pieces.js";
 
-const KEY = "birds.kept";
 const LIST = "engine/files.json";
 
 const NO_WORKER = "This browser cannot keep sites, or not in a private window. You can still use the site with a network.";
@@ -21,7 +20,7 @@ export async function state() {
   try {
     const version = await complete();
     const isBegun = (await engines()).length > 0;
-    return { version, isBegun, isLost: !version && load(KEY) !== undefined && !isBegun };
+    return { version, isBegun, isLost: !version && load(KEPT) !== undefined && !isBegun };
   } catch {
     return { version: null, isBegun: false, isLost: false };
   }
@@ -47,7 +46,7 @@ export async function keep(tell = () => {}, signal = null) {
   const text = JSON.stringify(files);
   await put(cache, new URL(LIST, site), text, { "Content-Type": "application/json" });
   await forgetEngines(files.version);
-  store(KEY, files.version);
+  store(KEPT, files.version);
   // Not waited for: Firefox asks the visitor, who need not answer. A refusal changes nothing here.
   navigator.storage?.persist?.().catch(() => {});
 }
@@ -60,7 +59,7 @@ export async function isOutdated() {
 
 /** Keep nothing any more. */
 export async function forget() {
-  erase(KEY);
+  erase(KEPT);
   const names = (await caches.keys()).filter((name) => /^(engine|site)-|^shared$/.test(name));
   await Promise.all(names.map((name) => caches.delete(name)));
   const registration = await navigator.serviceWorker.getRegistration(site.href);

@@ -1,20 +1,19 @@
 // “Never send my photos”: remembered by this browser, and told to the service worker.
 
-import { erase, load, store } from "../storage.js";
+import { erase, load, NEVER, store } from "../storage.js";
 
-const KEY = "birds.never-send";
 const KEY_OF_WORKER = "never-send";
 const MARK = new URL("../../../never-send", import.meta.url);
 
 /** Whether photos stay on this device. */
 export function isNever() {
-  return load(KEY) === true;
+  return load(NEVER) === true;
 }
 
 /** Remember it. False where the browser refuses. */
 export async function setNever(on) {
   // At once: somebody who taps and leaves has said it.
-  const isRemembered = on ? store(KEY, true) : erase(KEY);
+  const isRemembered = on ? store(NEVER, true) : erase(NEVER);
   // The worker has no storage but caches; where they are refused, there is no worker.
   try {
     await caches.delete(KEY_OF_WORKER);
