@@ -9,7 +9,7 @@ from birdapp.recognition.photos.formats import (
 )
 from birdapp.recognition.photos.limits import MAX_PIXELS, MAX_SIDE, too_large
 from birdapp.recognition.photos.opening import WORKING_SIDE, open_photo
-from birdapp.recognition.photos.refusal import EMPTY, PhotoError, Reason
+from birdapp.recognition.photos.refusal import EMPTY, PhotoError, Reason, damaged
 
 __all__ = [
     "EMPTY",
@@ -23,6 +23,7 @@ __all__ = [
     "WORKING_SIDE",
     "PhotoError",
     "Reason",
+    "damaged",
     "open_photo",
     "too_large",
 ]

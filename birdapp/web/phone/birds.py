@@ -29,7 +29,11 @@ def birds(guide: Guide, manifest: Manifest) -> dict[str, Any]:
             "working_side": photos.WORKING_SIDE,
             "most_pixels": photos.MAX_PIXELS,
             "most_side": photos.MAX_SIDE,
-            "sentences": {"empty": photos.EMPTY, "too_large": str(photos.too_large())},
+            "sentences": {
+                "empty": photos.EMPTY,
+                "too_large": str(photos.too_large()),
+                "damaged": str(photos.damaged()),
+            },
         },
         "preprocessing": asdict(manifest.preprocessing),
         "ground": {

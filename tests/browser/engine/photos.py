@@ -7,6 +7,7 @@ import numpy as np
 from PIL import Image
 from sklearn.datasets import load_sample_images
 
+from tests import profiles
 from tests.browser.photos import lorikeet_on_sky, twelve_megapixels
 from tests.conftest import PHOTOS
 from tests.images import encode, gradient, with_orientation
@@ -42,6 +43,14 @@ def _made() -> Iterator[tuple[str, bytes]]:
         yield f"orientation {orientation}", with_orientation(turned, orientation)
         large = enlarged(turned, 1315)
         yield f"orientation {orientation}, large", with_orientation(large, orientation)
+    large = enlarged(turned, 1311)
+    p3, adobe = (profiles.matrix(space) for space in (profiles.DISPLAY_P3, profiles.ADOBE))
+    yield "large, progressive", encode(large, quality=85, progressive=True)
+    yield "large, grey", encode(large.convert("L"), quality=85)
+    yield "large, in inks", encode(large.convert("CMYK"), quality=85)
+    yield "large, Display P3", encode(large, quality=90, icc_profile=p3)
+    yield "large, Adobe RGB", encode(large, quality=90, icc_profile=adobe)
+    yield "large, without an end", encode(large, quality=90).removesuffix(b"\xff\xd9")
     yield "12 MP", twelve_megapixels()
     yield "on sky", encode(lorikeet_on_sky(), quality=90)
     yield "one pixel", encode(Image.new("RGB", (1, 1), "#345"), "PNG")

@@ -1,13 +1,16 @@
 """The engine's life in a page: fetched when asked for, checked, ended; and where it cannot run."""
 
+import struct
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from birdapp.recognition.photos import damaged, too_large
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, DESKTOP
 from tests.browser.engine.steps import BIRDS, identify
 from tests.browser.photos import LORIKEET
+from tests.images import encode, gradient
 
 IS_RUNNING = """async () => (await import("/static/js/engine/engine.js")).isRunning()"""
 PREPARE = """async ([birds]) => {
@@ -94,6 +97,29 @@ def test_what_is_no_photo_is_refused_and_the_next_one_answered(
 ) -> None:
     assert identify(engine_page, photo)["refusal"] == reason
     assert "verdict" in identify(engine_page, LORIKEET.read_bytes())
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize("side", [500, 1400])
+@pytest.mark.parametrize("share", [0.3, 0.9])
+def test_a_jpeg_that_is_cut_off_is_refused(
+    engine_page: Page, side: int, progressive: bool, share: float
+) -> None:
+    photo = encode(gradient(side, side), "JPEG", quality=95, progressive=progressive)
+    cut = photo[: int(len(photo) * share)]
+    refused = identify(engine_page, cut)
+    assert refused["refusal"] == "damaged"
+    assert refused["sentence"] == str(damaged())
+    assert "verdict" in identify(engine_page, photo)
+
+
+def test_a_jpeg_with_too_many_pixels_is_refused_before_it_is_decoded(engine_page: Page) -> None:
+    photo = bytearray(encode(gradient(64, 64), "JPEG"))
+    frame = photo.index(b"\xff\xc0")
+    photo[frame + 5 : frame + 9] = struct.pack(">HH", 9000, 9000)
+    refused = identify(engine_page, bytes(photo))
+    assert refused["refusal"] == "too_large"
+    assert refused["sentence"] == str(too_large())
 
 
 def test_the_worker_is_ended_after_a_minute_without_use(fresh: Page) -> None:
