@@ -27,6 +27,7 @@ ARGUMENTS = [
 ]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 800}}
+SMALL = {"viewport": {"width": 320, "height": 844}, "has_touch": True}
 
 expect.set_options(timeout=30_000)
 """Milliseconds: a busy machine takes its time to look at a photo."""

@@ -12,6 +12,7 @@ from tests.images import encode
 
 LORIKEET = PHOTOS / "rainbow-lorikeet.png"
 THREE = [PHOTOS / f"{name}.png" for name in ("rainbow-lorikeet", "magpie", "silver-gull")]
+TEN = [*THREE, *sorted((PHOTOS / "others").glob("*.png"))]
 
 
 def lorikeet_on_sky(width: int = 1200, height: int = 900) -> Image.Image:

@@ -1,11 +1,12 @@
 """For everybody: axe-core finds nothing, the keyboard is enough, all fits and can be hit."""
 
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DESKTOP, PHONE, SMALL
 from tests.browser.photos import LORIKEET, THREE
 from tests.browser.steps import expect_the_answer, identify
 
@@ -29,16 +30,25 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
 
 
 def violations(page: Page) -> list[str]:
+    """In the light and in the dark."""
     page.evaluate(AXE)
-    found = page.evaluate("axe.run()")["violations"]
-    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+    return [
+        f"{theme}, {rule['id']}: {node['html']}"
+        for theme in ("light", "dark")
+        for rule in axe(page, theme)
+        for node in rule["nodes"]
+    ]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing(chromium: Browser, site: str, theme: str) -> None:
-    with chromium.new_context(
-        base_url=site, color_scheme=theme, reduced_motion="reduce", **PHONE
-    ) as context:  # type: ignore[arg-type]
+def axe(page: Page, theme: Literal["light", "dark"]) -> list[dict[str, Any]]:
+    page.emulate_media(color_scheme=theme)
+    found: list[dict[str, Any]] = page.evaluate("axe.run()")["violations"]
+    return found
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP, SMALL], ids=["phone", "desktop", "small"])
+def test_axe_finds_nothing(chromium: Browser, site: str, size: dict[str, Any]) -> None:
+    with chromium.new_context(base_url=site, reduced_motion="reduce", **size) as context:
         page = context.new_page()
         for path in PAGES:
             page.goto(path)

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from birdapp.guide.species import Species
 from birdapp.recognition.verdict import Level
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, SMALL
 from tests.browser.made_up import Painter, answered
 from tests.browser.photos import LORIKEET, THREE
 from tests.browser.steps import identify
@@ -16,7 +16,6 @@ from tests.conftest import GUIDE
 pytestmark = pytest.mark.shipped_birds
 
 SCREEN = 844
-SMALL = {"viewport": {"width": 320, "height": 844}, "has_touch": True}
 MOST_SCREENS = 1.6
 
 
