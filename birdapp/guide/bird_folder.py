@@ -11,6 +11,7 @@ from typing import Any
 from birdapp.guide.check import faults_of_region, faults_of_species
 from birdapp.guide.media.check import faults_of_codes, faults_of_links
 from birdapp.guide.media.gallery import Gallery, faults_of_gallery, read_gallery
+from birdapp.guide.media.icon import ICON, faults_of_icon
 from birdapp.guide.media.links import Link, links_of
 from birdapp.guide.outlines.check import faults_of_outlines
 from birdapp.guide.region import Region
@@ -78,6 +79,12 @@ class Guide:
         return self._neighbour_by_slug[slug]
 
     @cached_property
+    def icon(self) -> Path | None:
+        """A picture for start screens that take no drawing, if the folder has one."""
+        file = self.folder / ICON
+        return file if file.is_file() else None
+
+    @cached_property
     def slugs(self) -> tuple[str, ...]:
         """The labels of the list, in its order."""
         return tuple(card.slug for card in self.species)
@@ -136,6 +143,7 @@ def read_guide(folder: Path) -> Guide:
     outlines = faults.read_json(folder / OUTLINES) if (folder / OUTLINES).exists() else NOTHING
     if region and outlines is not NOTHING:
         faults.add(OUTLINES, faults_of_outlines(outlines, region))
+    faults.add(ICON, faults_of_icon(folder))
     if faults.sentences or not listed or not region:
         raise FolderError(faults.sentences, faults.slugs["species"], faults.slugs["neighbours"])
     names = frozenset(listed.region_photo_names)

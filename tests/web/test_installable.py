@@ -4,12 +4,15 @@ import hashlib
 import io
 import json
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from PIL import Image
 
 from birdapp import create_app
 from tests.conftest import GUIDE, PHOTOS
@@ -28,7 +31,28 @@ def test_the_manifest_says_what_an_app_needs(client: FlaskClient) -> None:
     for icon in told["icons"]:
         drawing = client.get(urljoin("/", icon["src"]))
         assert drawing.mimetype == icon["type"]
-        ElementTree.fromstring(drawing.data)
+        if drawing.mimetype == "image/svg+xml":
+            ElementTree.fromstring(drawing.data)
+
+
+def test_a_phone_that_takes_no_drawing_gets_a_picture(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    icon = tmp_path / "icon.png"
+    Image.new("RGB", (512, 512), "#468").save(icon)
+    client.get("/")
+    monkeypatch.setitem(vars(app.extensions["guide"]), "icon", icon)
+    picture = client.get("/icon.png")
+    assert picture.data == icon.read_bytes()
+    assert picture.mimetype == "image/png"
+    assert '<link rel="apple-touch-icon" href="/icon.png">' in client.get("/").text
+    listed = client.get("/manifest.webmanifest").json["icons"]
+    assert [(one["src"], one["sizes"]) for one in listed[2:]] == [("icon.png", "512x512")]
+
+    monkeypatch.setitem(vars(app.extensions["guide"]), "icon", None)
+    assert client.get("/icon.png").status_code == 404
+    assert "apple-touch-icon" not in client.get("/").text
+    assert len(client.get("/manifest.webmanifest").json["icons"]) == 2
 
 
 def test_it_is_the_same_below_a_prefix(client: FlaskClient) -> None:

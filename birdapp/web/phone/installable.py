@@ -4,8 +4,9 @@ import json
 from base64 import b64encode
 from typing import Any
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, abort, render_template
 
+from birdapp.guide.media.icon import SIDE
 from birdapp.recognition.photos import TYPES
 from birdapp.settings import ROOT
 from birdapp.web import pages
@@ -31,7 +32,14 @@ def manifest() -> Response:
     Its addresses are relative to it, and it stands beside the first page.
     """
     guide = get_guide()
-    icon = {"sizes": "any", "type": "image/svg+xml"}
+    drawing = {"sizes": "any", "type": "image/svg+xml"}
+    picture = {"sizes": f"{SIDE}x{SIDE}", "type": "image/png"}
+    icons = [
+        {"src": from_home("pages.site_emblem"), "purpose": "any", **drawing},
+        {"src": from_home("installable.icon"), "purpose": "maskable", **drawing},
+    ]
+    if guide.icon:
+        icons.append({"src": from_home("installable.picture"), "purpose": "any", **picture})
     told = {
         "name": guide.region.title,
         "short_name": guide.region.title,
@@ -42,10 +50,7 @@ def manifest() -> Response:
         "display": "standalone",
         "background_color": GROUND,
         "theme_color": GROUND,
-        "icons": [
-            {"src": from_home("pages.site_emblem"), "purpose": "any", **icon},
-            {"src": from_home("installable.icon"), "purpose": "maskable", **icon},
-        ],
+        "icons": icons,
         "share_target": {
             "action": from_home("installable.shared"),
             "method": "POST",
@@ -66,6 +71,15 @@ def icon() -> Response:
     emblem = b64encode(pages.drawn_emblem().encode()).decode()
     drawing = render_template("icon.svg", ground=GROUND, emblem=emblem)
     return Response(drawing, mimetype="image/svg+xml", headers=DAY)
+
+
+@blueprint.get("/icon.png")
+def picture() -> Response:
+    """The bird folder's own icon.png, for phones that take no drawing."""
+    file = get_guide().icon
+    if not file:
+        abort(404)
+    return Response(file.read_bytes(), mimetype="image/png", headers=DAY)
 
 
 @blueprint.get("/service-worker.js")

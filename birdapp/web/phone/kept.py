@@ -58,6 +58,8 @@ def pages() -> Iterator[Page]:
     """What else is kept: each page's endpoint, with what stands in its address."""
     guide = get_guide()
     yield from ((page, {}) for page in PAGES)
+    if guide.icon:
+        yield "installable.picture", {}
     if guide.outlines_source:
         yield "pages.outlines", {}
     for card in guide.species:

@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from birdapp.guide.media.icon import SIDE
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, PHONE, OwnSite
 from tests.browser.frozen.conftest import Host
 from tests.browser.phone.test_keep import KEEP, KEPT, status
@@ -57,12 +58,15 @@ def test_the_manifest(visit: Page) -> None:
     assert told["display"] in ("standalone", "fullscreen", "minimal-ui")
     assert told["theme_color"]
     assert told["background_color"]
-    icons = {icon["purpose"]: icon for icon in told["icons"]}
-    assert icons.keys() >= {"any", "maskable"}
     # A drawing has every size, that of a start screen too.
-    assert {icon["sizes"] for icon in icons.values()} == {"any"}
-    drawn = visit.evaluate(DRAWN, [urljoin(address, icon["src"]) for icon in icons.values()])
+    drawings = [icon for icon in told["icons"] if icon["sizes"] == "any"]
+    assert {icon["purpose"] for icon in drawings} >= {"any", "maskable"}
+    drawn = visit.evaluate(DRAWN, [urljoin(address, icon["src"]) for icon in told["icons"]])
     assert all(drawn)
+    touched = visit.locator("link[rel=apple-touch-icon]")
+    for picture in touched.evaluate_all("(all) => all.map(({ href }) => href)"):
+        assert visit.evaluate(DRAWN, [picture]) == [SIDE]
+    assert touched.count() == bool(GUIDE.icon)
 
 
 def manifest_of(page: Page) -> tuple[str, dict[str, Any]]:
