@@ -3,11 +3,17 @@
 import { addCropBox } from "./crop_box.js";
 import { isHonest } from "./honest_canvas.js";
 
-/** Bring the photo to life; `onLookHere` is told of the part that somebody chose. */
-export function startPhoto(answer, onLookHere) {
+/**
+ * Bring the photo to life; `part` is what it shows of the photo, if not all. `onLook` is told of the
+ * part that somebody chose, or of none: the whole photo again.
+ */
+export function startPhoto(answer, part, onLook) {
   startHeat(answer);
   startComparing(answer);
-  startCropping(answer.querySelector(".photo"), onLookHere);
+  startCropping(answer.querySelector(".photo"), onLook);
+  const whole = answer.querySelector(".whole");
+  whole.hidden = !part;
+  whole.addEventListener("click", () => onLook());
 }
 
 function startHeat(answer) {
@@ -42,19 +48,22 @@ function startComparing(answer) {
   }
 }
 
-function startCropping(photo, onLookHere) {
+function startCropping(photo, onLook) {
   const layers = photo.querySelector(".layers");
   const cancel = photo.querySelector(".cancel-crop");
   const help = photo.querySelector(".crop-help");
   let crop = null;
   photo.querySelector(".look-here").addEventListener("click", async () => {
-    if (crop) onLookHere(crop.box());
+    if (crop) onLook(crop.box());
     else if (await isHonest()) begin();
     else help.textContent = "This browser does not let us read pictures, so we can only look at the whole photo.";
   });
   cancel.addEventListener("click", () => {
     end();
     photo.querySelector(".look-here").focus();
+  });
+  layers.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") cancel.click();
   });
   // What the browser's history keeps of an answer may have a box that nobody moves any more.
   layers.querySelector(".box")?.remove();

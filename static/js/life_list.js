@@ -1,5 +1,6 @@
 // The life list: sightings kept in this browser's storage, and nowhere else.
 
+import { wholeId } from "./photo_id.js";
 import { erase, load, store } from "./storage.js";
 import { written } from "./table.js";
 import { rememberedPlace } from "./where_when.js";
@@ -76,7 +77,11 @@ function isSighting(value) {
   return typeof value?.species === "string";
 }
 
+/** Parts of one photo may show several birds; the same bird in two of them is one sighting. */
 function isOfOnePhoto(one, other) {
-  if (one.photo && other.photo) return one.photo === other.photo;
+  if (one.photo && other.photo) {
+    const isSameBird = one.species === other.species && one.name === other.name;
+    return one.photo === other.photo || (isSameBird && wholeId(one.photo) === wholeId(other.photo));
+  }
   return one.thumbnail !== "" && one.thumbnail === other.thumbnail;
 }

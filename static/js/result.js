@@ -2,6 +2,7 @@
 
 import { startPhoto } from "./answer_photo.js";
 import { add, today } from "./life_list.js";
+import { partId } from "./photo_id.js";
 import { startShare } from "./share.js";
 import { thumbnail } from "./shrink.js";
 import { CANNOT_KEEP } from "./storage.js";
@@ -9,14 +10,14 @@ import { CANNOT_KEEP } from "./storage.js";
 const OTHER = "other";
 
 /**
- * Bring each answer to life; `photos` are the date and id of each. `onChange` is told when it looks
- * otherwise, `onLookHere` of the row and the part of its photo to look at alone.
+ * Bring each answer to life; `photos` are the date, id and part of each. `onChange` is told when it
+ * looks otherwise, `onLook` of the row and the part of its photo to look at alone, if not all of it.
  */
-export function startAnswers(photos, { onChange, onLookHere }) {
+export function startAnswers(photos, { onChange, onLook }) {
   document.querySelectorAll(".result").forEach((result, row) => {
     const answer = result.querySelector(".answer");
     if (!answer) return;
-    startPhoto(answer, (box) => onLookHere(row, box));
+    startPhoto(answer, photos[row]?.box, (box) => onLook(row, box));
     startPrior(answer, onChange);
     startKeeping(answer, photos[row], row, onChange);
   });
@@ -40,10 +41,10 @@ function startKeeping(answer, photo, row, onChange) {
       const button = target.closest("button[data-slug]");
       if (button) keepAs(keep, button, button.dataset.slug, button.dataset.name);
     });
-    keep.querySelector(".name-it").addEventListener("submit", (event) => {
+    keep.querySelector(".name-it").addEventListener("submit", async (event) => {
       event.preventDefault();
       const typed = event.target.querySelector(".free-name").value.trim();
-      const listed = proposal(typed);
+      const listed = await proposal(typed);
       if (typed) keepAs(keep, event.submitter, listed?.dataset.slug ?? OTHER, listed?.value ?? typed);
     });
   }
@@ -52,18 +53,19 @@ function startKeeping(answer, photo, row, onChange) {
     // Waits only where it must: somebody who taps and leaves at once is kept too.
     if (picture === undefined) await made;
     const { said } = keep.dataset;
+    const date = photo?.date || todayIfSeenThen();
     const kept = add({
       species,
       name: species === OTHER ? name : "",
-      date: photo?.date || today(),
+      date,
       place: keep.querySelector(".place").value.trim(),
       said,
       thumbnail: picture,
-      photo: photo?.id ?? "",
+      photo: partId(photo?.id ?? "", photo?.box),
     });
     const agrees = species === said || (said === "none" && species === OTHER);
     const words = agrees ? "kept in My birds" : "kept in My birds, as your correction";
-    keep.querySelector(".kept").textContent = kept ? `${name}: ${words}.` : CANNOT_KEEP;
+    keep.querySelector(".kept").textContent = kept ? `${name}: ${words}${when(date)}.` : CANNOT_KEEP;
     for (const each of keep.querySelectorAll("button")) {
       each.setAttribute("aria-pressed", kept && each === button);
     }
@@ -72,10 +74,30 @@ function startKeeping(answer, photo, row, onChange) {
   }
 }
 
-/** The proposal that reads like what was typed. */
-function proposal(typed) {
+/** Today, unless somebody said that the bird was seen in another month. */
+function todayIfSeenThen() {
+  const month = Number(document.querySelector(".where [name=month]")?.value);
+  const now = today();
+  return month && month !== Number(now.slice(5, 7)) ? "" : now;
+}
+
+function when(date) {
+  if (date === today()) return "";
+  if (!date) return ", without a date; you can add it there";
+  const [year, month, day] = date.split("-").map(Number);
+  const written = new Date(year, month - 1, day).toLocaleDateString(document.documentElement.lang, {
+    day: "numeric", month: "long", year: "numeric",
+  });
+  return `, seen on ${written}`;
+}
+
+/** The proposal that has the name that was typed, whatever its capitals and hyphens. */
+async function proposal(typed) {
+  const { folded } = await import("./known_birds.js");
   const options = [...document.querySelectorAll("#bird-names option")];
-  return options.find(({ value }) => value.toLowerCase() === typed.toLowerCase());
+  const isSame = (name) => folded(name) === folded(typed);
+  return options.find(({ value }) => isSame(value))
+    ?? options.find(({ dataset }) => dataset.also.split("|").some(isSame));
 }
 
 /** The right name is the CSV's last column, so that it can be filled in without reading the others. */

@@ -42,11 +42,11 @@ addEventListener("keydown", ({ key }) => {
 
 /** Bring the page to life; `shown` are the date, id and part of each photo that it answers. */
 function start(shown) {
-  startAnswers(shown, { onChange: renew, onLookHere: lookHere });
+  startAnswers(shown, { onChange: renew, onLook: look });
   const form = document.querySelector("form.upload");
   Object.assign(page, { form, chosen: [], shown });
   if (!form) return;
-  startWhere(form);
+  startWhere(form, shown[0]?.date ?? "");
   startWhereAmI(form, () => files.get((page.chosen[0] ?? page.shown[0])?.id));
   for (const input of form.querySelectorAll("[type=file]")) {
     input.addEventListener("change", () => {
@@ -125,9 +125,15 @@ function again(photo, row) {
   return file ? { ...photo, file } : { ...photo, file: shownFile(row), box: undefined };
 }
 
-function lookHere(row, box) {
-  const photo = again(page.shown[row] ?? { date: "", id: "" }, row);
-  identify([{ ...photo, box: within(photo.box, box) }]);
+/** A part of what is shown, or the whole photo again: the browser may have kept the part only. */
+function look(row, box) {
+  const shown = page.shown[row] ?? { date: "", id: "" };
+  if (!box && !files.has(shown.id)) {
+    history.back();
+    return;
+  }
+  const photo = again(shown, row);
+  identify([{ ...photo, box: box && within(photo.box, box) }]);
 }
 
 async function identify(photos) {

@@ -12,15 +12,16 @@ export function rememberedPlace() {
 }
 
 /**
- * Fill the form's place as last time and its month as today's, unless the page has one, and remember
- * the place. A line says both.
+ * Fill the form's place as last time and its month as today's, unless the page has one or is an
+ * answer, and remember the place. A line says both. `date` is that of the photo that is answered.
  */
-export function startWhere(form) {
+export function startWhere(form, date = "") {
   const place = placeOf(form);
   const { month } = form.elements;
   if (place) remember(place, document.querySelector(".where .remembered"));
   month?.addEventListener("change", () => { chosenByHand = true; });
-  if (!month?.value) proposeMonth(form, "");
+  if (date && Number(month?.value) === monthOf(date)) sayMonth(form, date);
+  else if (!document.querySelector(".verdict")) proposeMonth(form, "");
   for (const field of [place, month]) field?.addEventListener("change", () => sayBoth(form));
   sayBoth(form);
 }
@@ -29,9 +30,18 @@ export function startWhere(form) {
 export function proposeMonth(form, date) {
   const { month } = form.elements;
   if (!month || (!date && chosenByHand)) return;
-  month.value = date ? Number(date.slice(5, 7)) : new Date().getMonth() + 1;
+  month.value = date ? monthOf(date) : new Date().getMonth() + 1;
   if (date) chosenByHand = false;
-  const name = month.selectedOptions[0].text;
+  sayMonth(form, date);
+}
+
+function monthOf(date) {
+  return Number(date.slice(5, 7));
+}
+
+/** Where the month comes from: from the photo, if that has a date. */
+function sayMonth(form, date) {
+  const name = form.elements.month.selectedOptions[0].text;
   const help = document.querySelector(".where .month-help");
   help.dataset.before ??= help.textContent;
   help.textContent = date
@@ -50,9 +60,10 @@ function sayBoth(form) {
   const line = document.querySelector(".where-line");
   if (!line) return;
   const said = [place, form.elements.month].filter((field) => field?.value);
-  const words = said.map((field) => field.selectedOptions[0].text).join(", ");
-  const isSaid = words && place?.value !== "";
-  line.textContent = isSaid ? words : line.dataset.ask;
+  const [first, ...more] = said.map((field) => field.selectedOptions[0].text);
+  const isSaid = first && place?.value !== "";
+  const start = Object.assign(document.createElement("span"), { textContent: first });
+  line.replaceChildren(...(isSaid ? [start, ["", ...more].join(", ")] : [line.dataset.ask]));
   document.querySelector(".where .change").hidden = !isSaid;
 }
 

@@ -90,6 +90,29 @@ def test_nothing_is_too_wide_or_too_small(chromium: Browser, site: str, width: i
         assert_it_fits(page, width)
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_one_long_word_breaks(chromium: Browser, site: str, tmp_path: Path, width: int) -> None:
+    named = tmp_path / f"{'x' * 200}.png"
+    named.write_bytes(LORIKEET.read_bytes())
+    with chromium.new_context(
+        base_url=site, viewport={"width": width, "height": 800}, has_touch=True
+    ) as context:
+        page = context.new_page()
+        identify(page, named, THREE[1])
+        assert_it_fits(page, width)
+        identify(page, LORIKEET)
+        page.locator(".keep summary").click()
+        page.get_by_label("Type any name").fill("y" * 80)
+        page.get_by_role("button", name="Keep under this name").click()
+        expect(page.get_by_text("kept in My birds")).to_be_visible()
+        assert_it_fits(page, width)
+        named.write_bytes(b"no photo")
+        page.goto("/")
+        page.set_input_files("#photo", named)
+        expect(page.get_by_text("this browser cannot show it")).to_be_visible()
+        assert_it_fits(page, width)
+
+
 def assert_it_fits(page: Page, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
     assert page.evaluate(SMALL_TARGETS) == [], page.url

@@ -117,7 +117,7 @@ def test_without_where_and_when_the_whole_page_follows(page: Page, painter: Pain
 
 def test_where_and_when_said_later_give_the_answer_again(page: Page) -> None:
     identify(page, LORIKEET)
-    expect(page.locator(".where > summary")).to_have_text(re.compile("Say where and when"))
+    expect(page.locator(".where > summary")).to_have_text(re.compile("Add where and when"))
     say_where(page, "NT", "6")
     page.get_by_role("button", name="Answer again").click()
     expect(page.locator(".weighed").first).to_be_attached()
@@ -163,6 +163,27 @@ def test_what_is_none_of_the_list_is_short_and_gets_a_name(page: Page, painter: 
     expect(page.locator(".count")).to_have_text("0")
     _, text = download(page, "Export as CSV")
     assert text.splitlines()[1].startswith("other,") and name in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "species"),
+    [
+        ("magpie lark", "magpie-lark"),
+        ("PEEWEE", "magpie-lark"),
+        ("sulphur crested cockatoo", "sulphur-crested-cockatoo"),
+        ("Dodo", "other"),
+    ],
+)
+def test_a_bird_is_known_by_any_of_its_names(
+    page: Page, painter: Painter, typed: str, species: str
+) -> None:
+    painter.open(page, answered("none", [(GUIDE.slugs[-2], 0.002)], 0.988))
+    page.get_by_label("Do you know its name?").fill(typed)
+    page.get_by_role("button", name="Keep in My birds").click()
+    expect(page.get_by_text("kept in My birds")).to_be_visible()
+    (kept,) = page.evaluate("JSON.parse(localStorage['birds.seen'])")
+    assert kept["species"] == species
+    assert kept["name"] == ("Dodo" if species == "other" else "")
 
 
 def test_the_bird_beside_the_list_is_kept_by_its_name(page: Page, painter: Painter) -> None:

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.photos import LORIKEET, THREE
-from tests.browser.steps import expect_the_answer, identify, open_heat, this_month
+from tests.browser.photos import LORIKEET, THREE, twelve_megapixels
+from tests.browser.steps import expect_the_answer, identify, open_heat, say_where, this_month
 
 pytestmark = [
     pytest.mark.shipped_birds,
@@ -83,7 +83,7 @@ def test_the_month_is_proposed_anew_each_visit(page: Page) -> None:
 def test_a_month_without_a_state_says_that_it_was_not_used(page: Page) -> None:
     for photos in ([LORIKEET], THREE):
         identify(page, *photos, month="6")
-        expect(page.locator(".where-line")).to_have_text("Say where and when for a better answer")
+        expect(page.locator(".where-line")).to_have_text("Add where and when")
         page.locator(".where > summary").click()
         expect(page.get_by_text("June was not used: it helps only together")).to_be_visible()
     identify(page, LORIKEET, state="NSW", month="6")
@@ -159,6 +159,98 @@ def test_two_taps_on_one_photo_are_one_sighting(page: Page) -> None:
     keep_as_none(page)
     page.goto("/my-birds/")
     expect(page.locator(".sightings li")).to_have_count(2)
+
+
+def test_two_birds_of_one_photo_are_two_sightings(page: Page) -> None:
+    identify(page, LORIKEET)
+    page.get_by_role("button", name="Keep in My birds").click()
+    look_only_here(page)
+    page.locator(".keep summary").click()
+    page.locator(".free-name:visible").fill("Dodo")
+    page.locator(".name-it:visible button").click()
+    page.get_by_role("button", name="The whole photo again").click()
+    expect(page.get_by_role("button", name="The whole photo again")).to_be_hidden()
+    expect_the_answer(page)
+    page.get_by_role("button", name="Keep in My birds").click()
+    expect(page.get_by_text("kept in My birds")).to_be_visible()
+    kept = page.evaluate("JSON.parse(localStorage['birds.seen'])")
+    assert sorted(sighting["species"] for sighting in kept) == ["other", "rainbow-lorikeet"]
+
+
+@pytest.mark.parametrize("is_reloaded", [False, True])
+def test_from_a_part_back_to_the_whole_photo(page: Page, is_reloaded: bool) -> None:
+    identify(page, LORIKEET)
+    whole = page.locator(".shot").evaluate("image => image.naturalWidth")
+    look_only_here(page)
+    if is_reloaded:
+        page.reload()
+    page.get_by_role("button", name="The whole photo again").click()
+    expect(page.get_by_role("button", name="The whole photo again")).to_be_hidden()
+    assert page.locator(".shot").evaluate("image => image.naturalWidth") == whole
+
+
+def test_escape_leaves_the_crop_box(page: Page) -> None:
+    identify(page, LORIKEET)
+    look = page.get_by_role("button", name="Look only here")
+    look.click()
+    page.keyboard.press("Escape")
+    expect(page.locator(".box")).to_have_count(0)
+    expect(look).to_be_focused()
+
+
+def look_only_here(page: Page) -> None:
+    shown = page.locator(".shot").get_attribute("src")
+    page.get_by_role("button", name="Look only here").click()
+    page.get_by_role("button", name="Look only here").click()
+    expect(page.locator(".shot")).not_to_have_attribute("src", str(shown))
+    expect_the_answer(page)
+
+
+@pytest.mark.parametrize(("month", "date"), [("11", "2026-11-25"), ("9", ""), ("", "2026-11-25")])
+def test_a_bird_of_another_month_was_not_seen_today(page: Page, month: str, date: str) -> None:
+    page.clock.set_fixed_time("2026-11-25T12:00:00")
+    identify(page, LORIKEET, state="ACT", month=month)
+    page.get_by_role("button", name="Keep in My birds").click()
+    expect(page.get_by_text("kept in My birds")).to_be_visible()
+    expect(page.get_by_text("without a date; you can add it there")).to_have_count(0 if date else 1)
+    (kept,) = page.evaluate("JSON.parse(localStorage['birds.seen'])")
+    assert kept["date"] == date
+
+
+def test_a_date_that_comes_from_the_photo_is_said(page: Page) -> None:
+    photo = FilePayload(name="a.jpg", mimeType="image/jpeg", buffer=twelve_megapixels())
+    page.goto("/")
+    page.set_input_files("#photo", photo)
+    expect_the_answer(page)
+    page.locator(".where > summary").click()
+    expect(page.get_by_text("June comes from the date stored in the photo")).to_be_visible()
+    keep_as_none(page)
+    expect(page.get_by_text("kept in My birds, seen on 21 June 2025")).to_be_visible()
+
+
+def test_a_month_that_is_not_known_stays_so(page: Page) -> None:
+    identify(page, LORIKEET, state="WA")
+    page.reload()
+    expect(page.locator(".where-line")).to_have_text("Western Australia")
+    expect(page.locator("[name=month]")).to_have_value("")
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_longest_place_leaves_room_for_the_month(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto("/")
+    say_where(page, "ACT", "9")
+    line = page.locator(".where-line")
+    expect(line).to_have_text("Australian Capital Territory, September")
+    month = line.evaluate(
+        """line => {
+          const range = document.createRange();
+          range.selectNode(line.lastChild);
+          return [line.lastChild.textContent, range.getBoundingClientRect().right];
+        }"""
+    )
+    change = page.locator(".where .change").bounding_box()
+    assert change and month == [", September", pytest.approx(change["x"], abs=1)]
 
 
 def test_today_is_proposed_on_a_first_visit(page: Page) -> None:

@@ -77,6 +77,7 @@ def _names(bird: Species | Neighbour) -> dict[str, Any]:
         "slug": bird.slug,
         "common_name": bird.common_name,
         "scientific_name": bird.scientific_name,
+        "other_names": bird.other_names,
         "article": article(bird),
         "with_article": with_article(bird),
     }

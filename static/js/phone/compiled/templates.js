@@ -813,7 +813,7 @@ output += "</div>\n  ";
 ;
 }
 output += "\n  <details>\n    <summary>";
-output += runtime.suppressValue((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"keep")?"Another name, or a place":"Without a name, or with a place"), env.opts.autoescape);
+output += runtime.suppressValue((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"keep")?"Another name, or a place":"Keep it without a name, or add a place"), env.opts.autoescape);
 output += "</summary>\n    <div class=\"chips\">\n      ";
 frame = frame.push();
 var t_9 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"offered");
@@ -841,7 +841,7 @@ output += "</button>";
 }
 frame = frame.pop();
 output += "\n      <button type=\"button\" class=\"outline\" data-slug=\"none\" data-name=\"None of these\">";
-output += runtime.suppressValue((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"bird")?"None of these":"Keep it without a name"), env.opts.autoescape);
+output += runtime.suppressValue((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"bird")?"None of these":"Keep without a name"), env.opts.autoescape);
 output += "</button>\n    </div>\n    ";
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "reading")),"keep")) {
 output += runtime.suppressValue((lineno = 24, colno = 35, runtime.callWrap(macro_t_5, "name_it", context, ["Type any name","Keep under this name","outline"])), env.opts.autoescape);
@@ -1116,7 +1116,7 @@ output += "\n      </div>\n      ";
 output += "\n    </details>\n    ";
 ;
 }
-output += "\n    <div class=\"crop-line needs-script\">\n      <button type=\"button\" class=\"look-here secondary outline\">Look only here</button>\n      <button type=\"button\" class=\"cancel-crop secondary outline\" hidden>Cancel</button>\n    </div>\n  </div>\n  <p class=\"crop-help\" role=\"status\"></p>\n</figure>\n";
+output += "\n    <div class=\"crop-line needs-script\">\n      <button type=\"button\" class=\"look-here secondary outline\">Look only here</button>\n      <button type=\"button\" class=\"cancel-crop secondary outline\" hidden>Cancel</button>\n    </div>\n  </div>\n  <p class=\"crop-help\" role=\"status\"></p>\n  <button type=\"button\" class=\"whole needs-script secondary outline\" hidden>The whole photo again</button>\n</figure>\n";
 if(parentTemplate) {
 parentTemplate.rootRenderFunc(env, context, frame, runtime, cb);
 } else {
@@ -1565,6 +1565,8 @@ t_24 += "<option value=\"";
 t_24 += runtime.suppressValue(runtime.memberLookup((t_28),"common_name"), env.opts.autoescape);
 t_24 += "\" data-slug=\"";
 t_24 += runtime.suppressValue(runtime.memberLookup((t_28),"slug"), env.opts.autoescape);
+t_24 += "\" data-also=\"";
+t_24 += runtime.suppressValue(env.getFilter("join").call(context, runtime.memberLookup((t_28),"other_names"),"|"), env.opts.autoescape);
 t_24 += "\"></option>";
 ;
 }
@@ -1587,6 +1589,8 @@ frame.set("loop.last", t_29 === t_30 - 1);
 frame.set("loop.length", t_30);
 t_24 += "<option value=\"";
 t_24 += runtime.suppressValue(runtime.memberLookup((t_32),"common_name"), env.opts.autoescape);
+t_24 += "\" data-also=\"";
+t_24 += runtime.suppressValue(env.getFilter("join").call(context, runtime.memberLookup((t_32),"other_names"),"|"), env.opts.autoescape);
 t_24 += "\"></option>";
 ;
 }
