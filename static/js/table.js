@@ -19,7 +19,7 @@ export function decode(bytes) {
  * names it itself, as `sep=;`.
  */
 export function rows(text) {
-  const named = /^sep=(.)\r?\n/.exec(text);
+  const named = /^sep=(.)(?:\r\n?|\n)/.exec(text);
   const table = named ? text.slice(named[0].length) : text;
   return split(table, named?.[1] ?? sniff(table));
 }
@@ -38,12 +38,16 @@ function sniff(table) {
 
 function split(table, delimiter) {
   const found = [[]];
+  const ends = delimiter.replace(/[^\p{L}\p{N}\s]/u, "\\$&");
   // A cell in quotes, or one without, and what ends it; a quote that is never closed is a letter.
-  const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^${delimiter}\\r\\n]*))(${delimiter}|\\r?\\n|\\r|$)`, "y");
+  const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^${ends}\\r\\n]*))(${ends}|\\r?\\n|\\r|$)`, "y");
+  let end = "\n";
   while (cell.lastIndex < table.length) {
-    const [, quoted, plain, end] = cell.exec(table);
+    const [, quoted, plain, mark] = cell.exec(table);
     found.at(-1).push((quoted?.replaceAll('""', '"') ?? plain).trim());
-    if (end && end !== delimiter) found.push([]);
+    if (mark && mark !== delimiter) found.push([]);
+    end = mark;
   }
+  if (end === delimiter) found.at(-1).push("");
   return found;
 }
