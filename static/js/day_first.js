@@ -1,5 +1,7 @@
 // Dates as people and spreadsheets write them, the day before the month.
 
+import { isDay } from "./day.js";
+
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const TIME = /[ T]+\d{1,2}:\d\d.*$/;
 const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;
@@ -11,7 +13,13 @@ export function dayFirst(text) {
   const yearFirst = YEAR_FIRST.exec(day);
   if (yearFirst) return real(yearFirst[1], yearFirst[2], yearFirst[3]);
   const found = DAY_FIRST.exec(day);
-  return found ? real(found[3].padStart(4, "20"), monthOf(found[2]), found[1]) : "";
+  return found ? real(yearOf(found[3]), monthOf(found[2]), found[1]) : "";
+}
+
+/** Two figures are a year that has begun. */
+function yearOf(text) {
+  if (text.length === 4) return text;
+  return Number(`20${text}`) > new Date().getFullYear() ? `19${text}` : `20${text}`;
 }
 
 function monthOf(text) {
@@ -19,7 +27,6 @@ function monthOf(text) {
 }
 
 function real(year, month, day) {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === Number(day);
-  return isReal ? date.toISOString().slice(0, 10) : "";
+  const date = [year, month, day].map((part) => String(part).padStart(2, "0")).join("-");
+  return isDay(date) ? date : "";
 }
