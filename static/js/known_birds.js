@@ -1,48 +1,61 @@
 // The birds and places that this page knows, and all names that they have elsewhere.
 
-const NOT_ONE_SPECIES = /[/×]| x /;
+import { folded } from "./folded.js";
+import { whereabouts } from "./whereabouts.js";
 
-/**
- * What a `<datalist>` of birds and the page's region say: `bird(label)`, `labelOf(names)`, the
- * places and the country.
- */
+const NOT_ONE_SPECIES = /[/×]| x /i;
+const NONE_OF_OURS = "";
+
+/** What a `<datalist>` of birds and the page's region say. */
 export function knownBirds(datalist, region) {
   const birds = [...datalist.options].map(({ value, dataset }) => ({
-    label: dataset.slug ?? "",
+    label: dataset.slug ?? NONE_OF_OURS,
     name: value,
     scientific: parts(dataset.scientific),
     also: parts(dataset.also),
   }));
-  const places = new Map(JSON.parse(region.dataset.places));
-  const { country, countryCode } = region.dataset;
   return {
-    country,
-    countryCode,
-    places,
     /** The bird of a sighting; one that is on no list has its own name only. */
     bird: ({ species, name }) =>
       birds.find((bird) => (species && bird.label === species) || bird.name === name) ??
-      { label: "", name: name || species, scientific: [], also: [] },
-    ...finders(birds),
-    areaOf: (text) => areaOf(places, countryCode, text),
+      { label: NONE_OF_OURS, name: name || species, scientific: [], also: [] },
+    labelOf: finder(birds),
+    ...whereabouts(region),
   };
 }
 
-function finders(birds) {
-  const listed = birds.filter(({ label }) => label);
-  const known = new Map();
-  // Its own name counts for more than another's older one.
-  for (const named of [({ label }) => [label], ({ name }) => [name], ({ scientific }) => scientific, ({ also }) => also]) {
-    for (const bird of listed) {
-      for (const name of named(bird)) if (!known.has(folded(name))) known.set(folded(name), bird.label);
-    }
+/** `labelOf(scientific, common)`: the label of a bird by its names; empty or undefined if it is none of ours. */
+function finder(birds) {
+  const today = named(birds, ({ scientific }) => scientific.slice(0, 1));
+  const before = named(birds, ({ scientific }) => scientific.slice(1));
+  const own = new Map([...named(birds, ({ name }) => [name]), ...named(birds, ({ label }) => [label])]);
+  const common = new Map([...named(birds, ({ also }) => also), ...own]);
+
+  const commonly = (text, names) => names.get(folded(text)) ?? names.get(folded(species(text)));
+
+  /** Another bird may bear an older name today, so one that is called otherwise beside it is that one. */
+  function formerly(scientific, name) {
+    const whole = before.get(folded(species(scientific)));
+    const label = whole ?? before.get(binomial(scientific));
+    if (!label) return label;
+    const isSaid = commonly(name, common) === label;
+    return isSaid || (whole && !folded(name)) ? label : NONE_OF_OURS;
   }
-  return {
-    /** The label of a bird by its scientific name or else its common one; undefined if unknown. */
-    labelOf: (scientific, common) =>
-      known.get(folded(scientific)) ?? known.get(binomial(scientific)) ??
-      known.get(folded(common)) ?? known.get(folded(species(common))),
+
+  function scientifically(scientific, name) {
+    if (NOT_ONE_SPECIES.test(species(scientific))) return NONE_OF_OURS;
+    return today.get(binomial(scientific)) ?? formerly(scientific, name);
+  }
+
+  return (scientific, name) => {
+    if (!folded(scientific)) return commonly(name, common) ?? scientifically(name);
+    // Genera change their names, birds seldom; but a nickname is many birds'.
+    return scientifically(scientific, name) ?? commonly(name, own);
   };
+}
+
+function named(birds, names) {
+  return new Map(birds.flatMap((bird) => names(bird).map((name) => [folded(name), bird.label])).reverse());
 }
 
 /** Without the subspecies or group that some lists put in brackets. */
@@ -51,21 +64,7 @@ function species(text) {
 }
 
 function binomial(text) {
-  const bare = species(text).trim();
-  return NOT_ONE_SPECIES.test(bare) ? undefined : folded(bare.split(/\s+/).slice(0, 2).join(" "));
-}
-
-/** The code of a place that is given by code, with the country before it, or by name. */
-function areaOf(places, countryCode, text) {
-  const asked = folded(text);
-  const same = ([code, name]) => [code, `${countryCode}-${code}`, name].some((way) => folded(way) === asked);
-  return [...places].find(same)?.[0] ?? "";
-}
-
-/** As names are compared: without capitals, accents, hyphens and apostrophes. */
-export function folded(text) {
-  const letters = String(text ?? "").normalize("NFKD").toLowerCase();
-  return letters.replace(/[\p{M}'’]/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  return folded(species(text).trim().split(/\s+/).slice(0, 2).join(" "));
 }
 
 function parts(text) {
