@@ -2,17 +2,18 @@
 
 import { wholeId } from "./photo_id.js";
 import { erase, load, store } from "./storage.js";
-import { written } from "./table.js";
 import { rememberedPlace } from "./where_when.js";
 
+export { today } from "./day.js";
+
 const KEY = "birds.seen";
-const COLUMNS = ["species", "date", "place", "said", "area", "name"];
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * All sightings, newest first: {id, species, name, date, place, area, said, thumbnail, photo}.
- * `species` is a bird's label, “none” or, for one that is on no list, “other” and its `name`;
- * `area` is the code of the region's place that `place` lies in.
+ * All sightings, newest first: {id, species, name, date, place, area, country, said, thumbnail,
+ * photo}. `species` is a bird's label, “none” or, for one that is on no list, “other” and its `name`;
+ * `area` is the code of the region's place that `place` lies in. `country` is empty in the region's
+ * own; abroad it is that country's code, or what its list calls it, and `area` a part of it.
  */
 export function all() {
   const list = load(KEY);
@@ -24,10 +25,27 @@ export function keep(list) {
   return list.length ? store(KEY, list) : erase(KEY);
 }
 
-/** Add a sighting; one more tap on the same photo replaces what the first one said. */
+/**
+ * Add a sighting. One more tap on the same photo replaces the bird and its picture; where and when
+ * it was may have been put right since.
+ */
 export function add(sighting) {
-  const here = clean({ area: rememberedPlace(), ...sighting });
-  return keep([here, ...all().filter((other) => !isOfOnePhoto(sighting, other))]);
+  const list = all();
+  const before = list.find((other) => isOfOnePhoto(sighting, other));
+  const now = before ? putRight(before, sighting) : { area: rememberedPlace(), ...sighting };
+  return keep([clean(now), ...list.filter((other) => !isOfOnePhoto(sighting, other))]);
+}
+
+function putRight(before, { species, name, said, place, thumbnail, photo }) {
+  return {
+    ...before,
+    species,
+    name,
+    said,
+    place: place || before.place,
+    thumbnail: thumbnail || before.thumbnail,
+    photo: photo || before.photo,
+  };
 }
 
 /** Tell of a change that another window makes. */
@@ -35,33 +53,25 @@ export function whenChangedElsewhere(action) {
   addEventListener("storage", ({ key }) => { if (key === KEY || key === null) action(); });
 }
 
-/** Today in this place, as YYYY-MM-DD. */
-export function today() {
-  const now = new Date();
-  const pad = (number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
-}
-
-/** The list as CSV, without the pictures; its first character tells Excel that it is UTF-8. */
-export function toCsv(list) {
-  const rows = list.map((sighting) => COLUMNS.map((column) => sighting[column]));
-  return `\ufeff${written([COLUMNS, ...rows])}`;
-}
-
 /** A sighting with nothing in it but what belongs there. */
-export function clean({ id, species, name, date, place, area, said, thumbnail, photo }) {
-  const picture = String(thumbnail ?? "");
+export function clean({ id, species, name, date, place, area, country, said, thumbnail, photo }) {
+  const picture = words(thumbnail);
   return {
     id: ID.test(id) ? id : newId(),
     species,
-    name: String(name ?? "").slice(0, 80),
+    name: words(name, 80),
     date: /^\d{4}-\d\d-\d\d$/.test(date) ? date : "",
-    place: String(place ?? "").slice(0, 80),
-    area: String(area ?? "").slice(0, 12),
-    said: String(said ?? ""),
+    place: words(place, 80),
+    area: words(area, 40),
+    country: words(country, 40),
+    said: words(said),
     thumbnail: picture.startsWith("data:image/jpeg;base64,") ? picture : "",
-    photo: String(photo ?? "").slice(0, 40),
+    photo: words(photo, 40),
   };
+}
+
+function words(value, most) {
+  return typeof value === "string" ? value.slice(0, most) : "";
 }
 
 /** What another list may call a sighting by, as UUID; crypto.randomUUID is missing without HTTPS. */

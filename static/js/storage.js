@@ -36,8 +36,8 @@ export function erase(key) {
   }
 }
 
-/** Whether anything can be kept at all. */
-export function canKeep() {
+/** Whether anything can be kept at all, or as much as this. */
+export function canKeep(something = true) {
   const key = "birds.try";
-  return store(key, true) && erase(key);
+  return store(key, something) && erase(key);
 }
