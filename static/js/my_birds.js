@@ -2,42 +2,49 @@
 
 import { read } from "./import_list.js";
 import { knownBirds } from "./known_birds.js";
-import { all, clean, keep, toCsv, whenChangedElsewhere } from "./life_list.js";
+import { all, keep, whenChangedElsewhere } from "./life_list.js";
 import { FORMATS } from "./list_formats.js";
+import { firstAndLatest, newTo } from "./merged.js";
 import { startMissing } from "./missing_birds.js";
-import { sightingRow } from "./sighting_row.js";
+import { saveFile } from "./save_file.js";
+import { sightingRows } from "./sighting_rows.js";
 import { CANNOT_KEEP, canKeep } from "./storage.js";
+import { undone } from "./undone.js";
 
 const MOST_FAULTS = 20;
+const NEWEST = 5;
 const A_PAGE = 50;
+/** Letters that must stay free, for the sightings to come. */
+const ROOM = "x".repeat(100_000);
 
 const checklist = [...document.querySelectorAll(".checklist li")];
 const known = knownBirds(document.querySelector("#birds"), document.querySelector("#region"));
 const undo = document.querySelector(".undo");
 const showMissing = startMissing(document.querySelector(".missing"));
+const showRows = sightingRows(document.querySelector(".sightings"), known, { edit, remove, tell: say });
 let list = all();
-let shown = A_PAGE;
-let before;
+let shown = NEWEST;
+let last;
 
+// So that a sighting bears the same number in each window and each export.
+if (list.length) keep(list);
 show();
 if (!canKeep()) say(CANNOT_KEEP);
 whenChangedElsewhere(reload);
 addEventListener("pageshow", ({ persisted }) => persisted && reload());
-on(".export-csv", "click", () => save(toCsv(list), "my-birds.csv", "text/csv"));
-on(".export-json", "click", () =>
-  save(JSON.stringify(list, null, 1), "my-birds.json", "application/json"),
-);
 for (const button of document.querySelectorAll("[data-format]")) {
-  button.addEventListener("click", () => exportFor(FORMATS[button.dataset.format]));
+  button.addEventListener("click", () => exportAs(FORMATS[button.dataset.format]));
 }
 on(".forget", "click", () => {
-  if (!change([], "Your list is deleted.")) return;
+  if (!change([], "Your list is deleted.", "delete all")) return;
   show();
   undo.focus();
 });
 on(".undo", "click", () => {
-  if (!keep(before)) return say(CANNOT_KEEP, [], true);
-  list = before;
+  const next = undone(last.before, last.after, list);
+  if (!keep(next)) return say(CANNOT_KEEP);
+  list = next;
+  undo.hidden = true;
   say("Undone: your list is as it was before.");
   show();
   document.querySelector("#sightings").focus();
@@ -46,7 +53,7 @@ on(".show-more", "click", () => {
   const next = shown;
   shown += A_PAGE;
   showSightings();
-  document.querySelectorAll(".sightings .bird")[next]?.focus();
+  document.querySelectorAll(".sightings summary")[next]?.focus();
 });
 on("#import", "change", async ({ target }) => {
   const [file] = target.files;
@@ -59,54 +66,63 @@ on("#import", "change", async ({ target }) => {
   }
 });
 
-function take({ sightings, faults, unlisted }) {
-  const there = new Set(list.map(key));
-  const ids = new Set(list.map(({ id }) => id));
-  const fresh = [];
-  for (const sighting of sightings) {
-    if (there.has(key(sighting))) continue;
-    there.add(key(sighting));
-    fresh.push(ids.has(sighting.id) ? clean({ ...sighting, id: "" }) : sighting);
-  }
-  const words = [
-    `${counted(fresh.length, "sighting")} added`,
-    `${sightings.length - fresh.length} already there`,
-    `${unlisted} not on our list`,
+function take({ sightings, faults, unlisted, note, refusal }) {
+  if (refusal) return say(refusal);
+  const whole = newTo(list, sightings);
+  const some = fits([...whole.fresh, ...list]) ? whole : newTo(list, firstAndLatest(sightings));
+  const counts = [
+    `${counted(some.fresh.length, "sighting")} added`,
+    whole.repeated && `${whole.repeated} repeated in the file`,
+    whole.there && `${whole.there} already there`,
+    unlisted && `${unlisted} not on our list`,
   ];
-  const told = `${words.filter((some) => !some.startsWith("0 ") || some === words[0]).join(", ")}.`;
-  if (!fresh.length) return say(told, faults);
-  if (change([...fresh, ...list], told, faults)) show();
+  const told = [
+    `${counts.filter(Boolean).join(", ")}.`,
+    some !== whole && `This browser has no room for all ${whole.fresh.length} new ones: we keep the first and the latest of each bird.`,
+    note,
+  ];
+  const words = told.filter(Boolean).join(" ");
+  if (!some.fresh.length) return say(words, faults);
+  if (change([...some.fresh, ...list], words, "import", faults)) show();
 }
 
-function key({ species, name, date, place }) {
-  return JSON.stringify([species, species === "other" ? name : "", date, place]);
+/** Whether this list can be kept, and a little more after it. */
+function fits(next) {
+  const isKept = keep(next) && canKeep(ROOM);
+  if (!isKept) keep(list);
+  return isKept;
 }
 
-/** Keep another list in the place of ours, and offer to take that back. */
-function change(next, words, faults = []) {
+/** Keep another list in the place of ours, and offer to take that back until something else is changed. */
+function change(next, words, what, faults = []) {
   if (!keep(next)) {
     say(CANNOT_KEEP);
     return false;
   }
-  before = list;
+  last = { before: list, after: next };
   list = next;
-  say(words, faults, true);
+  undo.textContent = `Undo ${what}`;
+  undo.hidden = false;
+  say(words, faults);
   return true;
 }
 
 function reload() {
-  list = all();
-  say("");
+  const next = all();
+  if (JSON.stringify(next) === JSON.stringify(list)) return;
+  // A row that somebody types in is not pushed off the end.
+  shown += Math.min(Math.max(0, next.length - list.length), A_PAGE);
+  list = next;
+  say("Your list was changed in another window.");
   show();
 }
 
-function exportFor({ file, write }) {
-  // So that a sighting bears the same number in each export.
-  keep(list);
-  const { text, nameless, undated } = write(list, known);
-  save(text, file, "text/csv");
+function exportAs({ file, type, write }) {
+  const { text, nameless, undated, unplaced } = write(list, known);
+  saveFile(text, file, type);
   const left = [
     undated && `${counted(undated, "sighting")} without a date`,
+    unplaced && `${counted(unplaced, "sighting")} without a place`,
     nameless && `${counted(nameless, "sighting")} without a bird’s name`,
   ].filter(Boolean);
   say(left.length ? `Saved as ${file}. Left out: ${left.join(" and ")}.` : `Saved as ${file}.`);
@@ -114,16 +130,13 @@ function exportFor({ file, write }) {
 
 function show() {
   document.querySelector(".empty").hidden = list.length > 0;
-  for (const button of document.querySelectorAll("[class^=export], [data-format], .forget")) {
-    button.disabled = !list.length;
-  }
+  for (const button of document.querySelectorAll("[data-format], .forget")) button.disabled = !list.length;
   showSightings();
   showSeen();
 }
 
 function showSightings() {
-  const rows = list.slice(0, shown).map((sighting) => sightingRow(sighting, known, { edit, remove }));
-  document.querySelector(".sightings").replaceChildren(...rows);
+  showRows(list.slice(0, shown));
   document.querySelector(".show-more").hidden = list.length <= shown;
 }
 
@@ -140,28 +153,20 @@ function showSeen() {
 /** The row stays where it is, with the focus in it. */
 function edit(sighting, values) {
   const isIt = ({ id }) => id === sighting.id;
-  if (!change(list.map((other) => (isIt(other) ? { ...other, ...values } : other)), "Changed.")) return false;
+  const next = list.map((other) => (isIt(other) ? { ...other, ...values } : other));
+  if (!change(next, "Changed.", "change")) return false;
   showSeen();
   return true;
 }
 
 function remove(sighting) {
   const { name } = known.bird(sighting);
-  if (!change(list.filter(({ id }) => id !== sighting.id), `${name}: removed.`)) return;
+  if (!change(list.filter(({ id }) => id !== sighting.id), `${name}: removed.`, "remove")) return;
   show();
   undo.focus();
 }
 
-function save(text, name, type) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
-
-function say(words, faults = [], canUndo = false) {
-  undo.hidden = !canUndo;
+function say(words, faults = []) {
   document.querySelector(".status").textContent = words;
   const more = faults.length - MOST_FAULTS;
   const told = [...faults.slice(0, MOST_FAULTS), ...(more > 0 ? [`… and ${more} more rows.`] : [])];

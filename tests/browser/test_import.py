@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.life_list import begin_with, give, stored
 from tests.browser.steps import download
 
 pytestmark = [
@@ -99,7 +100,38 @@ def test_an_empty_list_has_nothing_to_export_or_forget(page: Page, tmp_path: Pat
     for button in buttons:
         expect(button).to_be_enabled()
     _, text = download(page, "Export as CSV")
-    assert text.splitlines() == [f"{HEAD},area,name", "galah,,,,,"]
+    assert text.splitlines() == [f"{HEAD},area,name,country", "galah,,,,,,"]
+
+
+def test_no_cell_of_our_csv_is_a_formula(page: Page, tmp_path: Path) -> None:
+    places = ["=1+1", "+61", "-27.5", "@home", "'=1", "''@", "'quoted'", "O'Brien", "a=b"]
+    begin_with(page, [{"species": "galah", "place": place} for place in places])
+    _, text = download(page, "Export as CSV")
+    cells = [row.split(",")[2] for row in text.splitlines()[1:]]
+    assert cells[:6] == ["'=1+1", "'+61", "'-27.5", "'@home", "''=1", "'''@"]
+    assert cells[6:] == places[6:]
+    page.get_by_role("button", name="Delete all").click()
+    give(page, tmp_path, "my.csv", text)
+    assert [sighting["place"] for sighting in stored(page)] == places
+
+
+def test_two_of_one_bird_and_day_are_not_there_already(page: Page, tmp_path: Path) -> None:
+    row = "galah,2026-01-02,Park,"
+    imported(page, tmp_path / "my.csv", f"{HEAD}\n{row}\n{row}".encode())
+    expect(page.locator(".status")).to_have_text("1 sighting added, 1 repeated in the file.")
+
+
+def test_json_holds_words_or_nothing(page: Page, tmp_path: Path) -> None:
+    odd = {"species": "galah", "place": {"x": 1}, "date": ["2026-01-02"], "said": True, "area": {}}
+    listed = [odd, {"species": {}}, None, {"species": "silvereye", "place": 12}]
+    kept = imported(page, tmp_path / "my.json", json.dumps(listed).encode())
+    assert [(one["species"], one["place"], one["date"], one["said"]) for one in kept] == [
+        ("galah", "", "", ""), ("silvereye", "12", "", ""),
+    ]  # fmt: skip
+    assert page.locator(".faults li").all_inner_texts() == [
+        "Entry 2: “” is not on our list; left out.",
+        "Entry 3: “” is not on our list; left out.",
+    ]
 
 
 def test_the_birds_stand_by_their_names(page: Page) -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from birdapp.guide.where_and_when import WhereAndWhen
 from tests.browser.conftest import PHONE
+from tests.browser.life_list import open_row
 from tests.browser.steps import this_month
 from tests.conftest import GUIDE
 
@@ -75,7 +76,7 @@ def test_my_birds_says_which_three_are_still_missing(page: Page) -> None:
     for card in missing.all():
         expect(card.get_by_text("Look for:")).to_be_visible()
         expect(card.get_by_text("Listen for:")).to_be_visible()
-    name = page.get_by_label("Bird").first
+    name = open_row(page).get_by_label("Bird")
     name.fill(GUIDE.get(likeliest[1]).common_name)
     name.blur()
     expect(page.locator(f'.missing [data-slug="{likeliest[1]}"]')).to_have_count(0)

@@ -6,7 +6,6 @@ Quick Reference Guide (https://dwc.tdwg.org/terms/). The reader is pandas, which
 """
 
 import io
-import json
 import re
 import uuid
 from pathlib import Path
@@ -16,6 +15,7 @@ import pandas
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.life_list import MY_EBIRD_DATA, begin_with, ebird_row, facts, give, stored
 from tests.browser.steps import download
 from tests.conftest import GUIDE
 
@@ -46,18 +46,6 @@ DARWIN_CORE_TERMS = {
     "vernacularName", "kingdom", "class", "taxonRank", "country", "countryCode", "stateProvince",
     "locality",
 }  # fmt: skip
-MY_EBIRD_DATA = (
-    "Submission ID,Common Name,Scientific Name,Taxonomic Order,Count,State/Province,County,"
-    "Location ID,Location,Latitude,Longitude,Date,Time,Protocol,Duration (Min),All Obs Reported,"
-    "Distance Traveled (km),Area Covered (ha),Number of Observers,Breeding Code,"
-    "Observation Details,Checklist Comments,ML Catalog Numbers"
-)
-
-
-def begin_with(page: Page, sightings: list[dict[str, str]]) -> None:
-    page.goto("/my-birds/")
-    page.evaluate("list => localStorage.setItem('birds.seen', list)", json.dumps(sightings))
-    page.reload()
 
 
 def exported(page: Page, button: str, **how: Any) -> pandas.DataFrame:
@@ -67,20 +55,6 @@ def exported(page: Page, button: str, **how: Any) -> pandas.DataFrame:
     content = started.value.path().read_bytes()
     assert not content.startswith(b"\xef\xbb\xbf")
     return pandas.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False, **how)
-
-
-def give(page: Page, folder: Path, name: str, content: str | bytes) -> None:
-    content = content if isinstance(content, bytes) else content.encode()
-    (folder / name).write_bytes(content)
-    page.set_input_files("#import", folder / name)
-
-
-def stored(page: Page) -> list[dict[str, str]]:
-    return json.loads(page.evaluate("localStorage.getItem('birds.seen')") or "[]")
-
-
-def facts(sightings: list[dict[str, str]], *fields: str) -> list[tuple[str, ...]]:
-    return sorted(tuple(sighting.get(field, "") for field in fields) for sighting in sightings)
 
 
 def test_ebird_takes_the_list(page: Page) -> None:
@@ -166,18 +140,6 @@ def test_what_is_exported_is_read_again(
     assert facts(stored(page), *kept) == facts(before, *kept)
 
 
-def ebird_row(common: str, scientific: str, **others: str) -> str:
-    row = {
-        "area": "AU-QLD", "place": '"Oxley Creek Common, Brisbane"', "date": "2026-05-06",
-        "time": "06:08 PM", "count": "X",
-    } | others  # fmt: skip
-    return (
-        f"S113251477,{common},{scientific},233,{row['count']},{row['area']},Brisbane,L13168248,"
-        f"{row['place']},-27.5,153.0,{row['date']},{row['time']},eBird - Traveling Count,18,1,.659"
-        ',,2,,"said ""hello""\nand left",,'
-    )
-
-
 def test_ebirds_download_marks_what_was_seen(page: Page, tmp_path: Path) -> None:
     rows = [
         ebird_row("Galah", "Eolophus roseicapilla"),
@@ -193,23 +155,23 @@ def test_ebirds_download_marks_what_was_seen(page: Page, tmp_path: Path) -> None
     ]
     begin_with(page, [{"species": "galah", "date": "2026-05-06", "place": "Elsewhere"}])
     give(page, tmp_path, "MyEBirdData.csv", "\n".join([MY_EBIRD_DATA, *rows, ""]))
-    told = page.get_by_text("5 sightings added, 1 already there, 4 not on our list.")
+    told = page.get_by_text("5 sightings added, 1 repeated in the file, 4 not on our list.")
     expect(told).to_be_visible()
     expect(page.get_by_role("heading", name="5 of 30 seen")).to_be_visible()
     place = "Oxley Creek Common, Brisbane"
-    assert facts(stored(page)[:5], "species", "date", "place", "area") == [
-        ("australian-magpie", "2026-05-06", place, "QLD"),
-        ("galah", "2026-05-06", place, "QLD"),
-        ("rainbow-lorikeet", "2026-05-06", place, "NSW"),
-        ("silvereye", "2015-06-05", place, "QLD"),
-        ("superb-fairy-wren", "2019-12-31", place, ""),
+    assert facts(stored(page)[:5], "species", "date", "place", "area", "country") == [
+        ("australian-magpie", "2026-05-06", place, "QLD", ""),
+        ("galah", "2026-05-06", place, "QLD", ""),
+        ("rainbow-lorikeet", "2026-05-06", place, "NSW", ""),
+        ("silvereye", "2015-06-05", place, "QLD", ""),
+        ("superb-fairy-wren", "2019-12-31", place, "NC", "US"),
     ]
     expect(page.get_by_text("“Common Loon” is not on our list; left out.")).to_be_visible()
 
     give(page, tmp_path, "MyEBirdData.csv", "\n".join([MY_EBIRD_DATA, *rows, ""]))
     told = page.get_by_text("0 sightings added, 6 already there, 4 not on our list.")
     expect(told).to_be_visible()
-    expect(page.get_by_role("button", name="Undo")).to_be_hidden()
+    expect(page.get_by_role("button", name="Undo import")).to_be_visible()
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -231,8 +193,9 @@ def test_a_long_list_is_shown_in_parts(page: Page, tmp_path: Path) -> None:
     begin_with(page, [])
     give(page, tmp_path, "MyEBirdData.csv", "\n".join([MY_EBIRD_DATA, *rows]))
     expect(page.get_by_text("120 sightings added.")).to_be_visible()
-    expect(page.locator(".sightings li")).to_have_count(50)
-    page.get_by_role("button", name="Show more").click()
-    page.get_by_role("button", name="Show more").click()
+    expect(page.locator(".sightings li")).to_have_count(5)
+    for _ in range(3):
+        page.get_by_role("button", name="Show more").click()
+        expect(page.locator(".sightings li:focus-within")).to_have_count(1)
     expect(page.locator(".sightings li")).to_have_count(120)
     expect(page.get_by_role("button", name="Show more")).to_be_hidden()

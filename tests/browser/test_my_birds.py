@@ -1,13 +1,14 @@
-"""The life list: kept, corrected, taken out, brought back, forgotten; and the field guide."""
+"""The life list: kept, corrected, taken out, forgotten; and the field guide."""
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.life_list import begin_with_two, open_row
+from tests.browser.life_list import stored as kept
 from tests.browser.photos import LORIKEET
 from tests.browser.steps import download, identify
 
@@ -32,13 +33,14 @@ def test_a_bird_is_kept_and_survives_a_reload(page: Page, tmp_path: Path) -> Non
     expect(row.get_by_text("Rainbow Lorikeet", exact=True)).to_be_visible()
     expect(row.get_by_label("Place")).to_have_value('Back garden, "the" shed')
     assert row.locator("img").evaluate("image => image.complete && image.naturalWidth") == 96
+    open_row(page)
     row.get_by_label("Place").fill("Front garden")
     row.get_by_label("Place").blur()
 
     _, as_csv = download(page, "Export as CSV")
-    assert as_csv.splitlines()[0] == "species,date,place,said,area,name"
+    assert as_csv.splitlines()[0] == "species,date,place,said,area,name,country"
     assert re.fullmatch(
-        r"rainbow-lorikeet,\d{4}-\d\d-\d\d,Front garden,\S+,,", as_csv.splitlines()[1]
+        r"rainbow-lorikeet,\d{4}-\d\d-\d\d,Front garden,\S+,,,", as_csv.splitlines()[1]
     )
     _, as_json = download(page, "Export as JSON")
     assert json.loads(as_json)[0]["thumbnail"].startswith("data:image/jpeg;base64,")
@@ -52,6 +54,7 @@ def test_a_bird_is_kept_and_survives_a_reload(page: Page, tmp_path: Path) -> Non
         page.set_input_files("#import", tmp_path / name)
         expect(page.get_by_role("heading", name="1 of 30 seen")).to_be_visible()
     expect(row).to_have_count(1)
+    open_row(page)
     row.get_by_role("button", name="Remove").click()
     expect(page.get_by_text("None yet.")).to_be_visible()
 
@@ -84,98 +87,10 @@ def test_the_field_guide_searches_while_typing(page: Page) -> None:
     expect(page.locator(".cards li")).to_have_count(1)
 
 
-def kept(page: Page) -> list[dict[str, str]]:
-    return json.loads(page.evaluate("localStorage.getItem('birds.seen')") or "[]")
-
-
-def begin_with_two(page: Page) -> None:
-    """A life list as an older page has kept it, without numbers, places of the region and names."""
-    old = [
-        {"species": "galah", "date": "2026-02-01", "place": "Park", "said": "galah"},
-        {"species": "silvereye", "date": "2026-02-02", "place": "Garden", "said": "silvereye"},
-    ]
-    page.goto("/my-birds/")
-    page.evaluate("list => localStorage.setItem('birds.seen', list)", json.dumps(old))
-    page.reload()
-    expect(page.locator(".sightings li")).to_have_count(2)
-
-
-def undo_by_keyboard(page: Page) -> None:
-    button = page.get_by_role("status").get_by_role("button", name="Undo")
-    expect(button).to_be_in_viewport()
-    if not button.evaluate("button => button === document.activeElement"):
-        for _ in range(60):
-            page.keyboard.press("Tab")
-            if button.evaluate("button => button === document.activeElement"):
-                break
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("Undone: your list is as it was before.")).to_be_visible()
-    expect(button).to_be_hidden()
-
-
-def change_bird(page: Page) -> None:
-    page.get_by_label("Bird").first.fill("Common Myna")
-    page.get_by_label("Bird").first.blur()
-    assert kept(page)[0]["species"] == "common-myna"
-    expect(page.locator('.checklist [data-slug="common-myna"]')).to_have_class("seen")
-
-
-def name_another(page: Page) -> None:
-    page.get_by_label("Bird").first.fill("Little Penguin")
-    page.get_by_label("Bird").first.blur()
-    assert (kept(page)[0]["species"], kept(page)[0]["name"]) == ("other", "Little Penguin")
-    expect(page.locator(".sightings .name").first).to_have_text("Little Penguin")
-    expect(page.get_by_role("heading", name="1 of 30 seen")).to_be_visible()
-
-
-def change_date(page: Page) -> None:
-    page.get_by_label("Date").first.fill("2024-05-06")
-    page.get_by_label("Date").first.blur()
-    assert kept(page)[0]["date"] == "2024-05-06"
-
-
-def change_places(page: Page) -> None:
-    page.locator(".sightings").get_by_label("State or territory").first.select_option("TAS")
-    assert kept(page)[0]["area"] == "TAS"
-
-
-def remove_first(page: Page) -> None:
-    page.get_by_role("button", name="Remove Galah").click()
-    assert [sighting["species"] for sighting in kept(page)] == ["silvereye"]
-
-
-def forget_all(page: Page) -> None:
-    page.get_by_role("button", name="Delete all").click()
-    assert kept(page) == []
-
-
-def import_one(page: Page) -> None:
-    rows = b"species,date\nCommon Myna,2026-01-01"
-    file = {"name": "list.csv", "mimeType": "text/csv", "buffer": rows}
-    page.set_input_files("#import", file)  # type: ignore[arg-type]
-    expect(page.get_by_text("1 sighting added.")).to_be_visible()
-    assert len(kept(page)) == 3
-
-
-@pytest.mark.parametrize(
-    "act",
-    [change_bird, name_another, change_date, change_places, remove_first, forget_all, import_one],
-)
-def test_each_change_can_be_undone(page: Page, act: Callable[[Page], None]) -> None:
-    begin_with_two(page)
-    act(page)
-    undo_by_keyboard(page)
-    assert [(s["species"], s["date"], s["place"], s["area"], s["name"]) for s in kept(page)] == [
-        ("galah", "2026-02-01", "Park", "", ""),
-        ("silvereye", "2026-02-02", "Garden", "", ""),
-    ]
-    expect(page.locator(".sightings .name")).to_have_text(["Galah", "Silvereye"])
-    expect(page.get_by_role("heading", name="2 of 30 seen")).to_be_visible()
-
-
 def test_a_change_that_cannot_be_kept_is_said_and_taken_back(page: Page) -> None:
     begin_with_two(page)
     page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
+    open_row(page)
     page.get_by_label("Bird").first.fill("Common Myna")
     page.get_by_label("Bird").first.blur()
     expect(page.get_by_text("This browser does not let us keep anything")).to_be_visible()
@@ -188,7 +103,7 @@ def test_another_window_changes_the_list(page: Page) -> None:
     begin_with_two(page)
     other = page.context.new_page()
     other.goto("/my-birds/")
-    other.get_by_role("button", name="Remove Galah").click()
+    open_row(other).get_by_role("button", name="Remove Galah").click()
     expect(page.locator(".sightings .name")).to_have_text(["Silvereye"])
 
 
@@ -203,3 +118,24 @@ def test_the_place_of_a_sighting_keeps_its_state(page: Page) -> None:
     page.goto("/my-birds/")
     expect(page.locator(".sightings").get_by_label("State or territory")).to_have_value("TAS")
     assert kept(page)[0]["area"] == "TAS"
+
+
+def test_kept_again_from_one_photo_it_holds_what_was_put_right(page: Page) -> None:
+    identify(page, LORIKEET)
+    page.get_by_role("button", name="Keep in My birds").click()
+    expect(page.get_by_text("kept in My birds.")).to_be_visible()
+    page.goto("/my-birds/")
+    row = open_row(page)
+    row.get_by_label("Place").fill("Front garden")
+    row.get_by_label("State or territory").select_option("TAS")
+    row.get_by_label("Date").fill("2024-05-06")
+    row.get_by_label("Date").blur()
+    (before,) = kept(page)
+    identify(page, LORIKEET)
+    page.get_by_text("Another name, or a place").click()
+    page.get_by_role("button", name="None of these").click()
+    expect(page.get_by_text("as your correction.")).to_be_visible()
+    assert kept(page) == [{**before, "species": "none"}]
+    page.get_by_label("Place (optional)").fill("Back garden")
+    page.get_by_role("button", name="Keep in My birds").click()
+    assert kept(page) == [{**before, "place": "Back garden"}]
