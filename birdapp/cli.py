@@ -8,19 +8,20 @@ from typing import Any
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from birdapp import printed
 from birdapp.guide.bird_folder import FolderError, Guide, faults_of_folder, read_guide
 from birdapp.guide.media.gallery import MOST_OF_A_BIRD
 from birdapp.guide.new_folder import new_folder
+from birdapp.not_installed import Commands
 from birdapp.photo_files import photo_files
 from birdapp.recognition.engine import ModelError
 from birdapp.recognition.photos import SUFFIXES, PhotoError, open_photo
+from birdapp.training.collecting.removal import remove_photo
 from birdapp.web.api import to_json
 from birdapp.web.loaded import get_classifier, get_guide
 
-birds = AppGroup("birds", help="Identify birds, and make bird folders.", callback=printed.any_name)
+birds = Commands("birds", help="Identify birds, and make bird folders.", callback=printed.any_name)
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -143,8 +144,7 @@ def collect(
 
 
 def _show_counts(counts: dict[str, int]) -> None:
-    for bird, count in counts.items():
-        click.echo(f"{count:5}  {bird}")
+    click.echo("\n".join(f"{count:5}  {bird}" for bird, count in counts.items()))
 
 
 @birds.command()
@@ -153,10 +153,10 @@ def _show_counts(counts: dict[str, int]) -> None:
 @click.option("--remove", metavar="PHOTO", help="Remove this photo instead, such as a-bird/12345.")
 def gallery(guide: Guide, per_species: int, remove: str | None) -> None:
     """Gather openly licensed photos from iNaturalist into the bird folder, for pages to show."""
-    from birdapp.training.collecting.gallery import gather_gallery, remove_photo
-
     if remove:
         return click.echo(f"Removed {remove_photo(guide.folder, remove)}. It will not come back.")
+    from birdapp.training.collecting.gallery import gather_gallery
+
     _show_counts(gather_gallery(guide, per_species=per_species))
 
 

@@ -1,8 +1,7 @@
 """Gather photos to show: a few of each species, small, and with whose they are beside them."""
 
 import io
-from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import click
 from PIL import Image
@@ -10,7 +9,6 @@ from PIL import Image
 from birdapp.guide.bird_folder import Guide
 from birdapp.guide.media.gallery import (
     COLUMNS,
-    FILE,
     FOLDER,
     LONGEST_SIDE,
     MOST_BYTES,
@@ -22,7 +20,7 @@ from birdapp.training.collecting.collect import bird_of
 from birdapp.training.collecting.collection import Bird, Collection, fill, group_of
 from birdapp.training.collecting.found_photo import FoundPhoto
 from birdapp.training.collecting.inaturalist import INaturalist, Refused
-from birdapp.training.collecting.record import REPOSITORY, SKIPPED_COLUMNS, Record
+from birdapp.training.collecting.record import REPOSITORY
 
 SMALLER_AND_SMALLER = (
     (LONGEST_SIDE, 80), (LONGEST_SIDE, 65), (LONGEST_SIDE, 50), (480, 50), (320, 50), (240, 40),
@@ -119,48 +117,3 @@ def to_webp(image: Image.Image, most_bytes: int) -> bytes:
         if file.tell() <= most_bytes:
             return file.getvalue()
     raise Refused(f"The photo cannot be made to fit into {most_bytes:,} bytes.")
-
-
-def remove_photo(birds: Path, name: str) -> str:
-    """Take a photo out of the gallery so that it does not come again; returns its path there.
-
-    `name` is the path or the file's name, with or without what stands before and after. Raises
-    click.ClickException, in words, where it means no photo or more than one.
-    """
-    folder = birds / FOLDER
-    try:
-        table = Record(folder / TABLE, COLUMNS)
-        skipped = Record(folder / "skipped.csv", SKIPPED_COLUMNS)
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
-    there = (file.relative_to(folder).as_posix() for file in folder.rglob("*.webp"))
-    file = _meant(name, [*(row["file"] for row in table.rows), *there])
-    # In this order, a run that is stopped halfway is made good by the same command.
-    for row in [row for row in table.rows if row["file"] == file]:
-        skipped.add(
-            {
-                "repository": REPOSITORY,
-                "observation": row["observation"],
-                "url": row["source"],
-                "reason": "removed by hand",
-            }
-        )
-        table.drop(row)
-    (folder / file).unlink(missing_ok=True)
-    return file
-
-
-def _meant(name: str, files: Iterable[str]) -> str:
-    wanted = PurePosixPath(name.replace("\\", "/").removesuffix(".webp"))
-    found = {
-        file
-        for file in files
-        if FILE.fullmatch(file)
-        and PurePosixPath(file).stem == wanted.name
-        and wanted.parent.name in ("", PurePosixPath(file).parent.name)
-    }
-    if not found:
-        raise click.ClickException(f"There is no photo “{name}” in the gallery.")
-    if len(found) > 1:
-        raise click.ClickException(f"“{name}” may be {' or '.join(sorted(found))}.")
-    return found.pop()

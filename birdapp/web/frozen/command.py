@@ -36,8 +36,4 @@ def site(folder: Path, prefix: str) -> None:
         raise click.ClickException(
             f"{folder} is not empty, and does not hold an earlier site. Name another folder."
         ) from error
-    except ModuleNotFoundError as error:
-        raise click.ClickException(
-            "This needs Frozen-Flask, which requirements-light.txt installs."
-        ) from error
     click.echo(f"Wrote {count} files to {folder}. Any host of files can serve them.")

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 
 from birdapp.guide.media.gallery import FOLDER, TABLE, faults_of_gallery
-from birdapp.training.collecting.gallery import remove_photo
 from birdapp.training.collecting.record import SKIPPED_COLUMNS, Record
+from birdapp.training.collecting.removal import remove_photo
 from tests.galleries import row, rows_of, write_gallery
 from tests.guide.birds import write
 from tests.training.collecting.gathered import birds, gather
