@@ -77,9 +77,10 @@ def read(region: Region, place: str, month: str) -> WhereAndWhen | None:
 
 
 def likely(cards: Iterable[Species], where: WhereAndWhen) -> tuple[Species, ...]:
-    """The birds, those most likely there and then first, by the weights of the region.
+    """The birds by the weights of the region: those that are common there and then come first.
 
-    Among equals come first those that are there for some months only: they will be gone again.
+    Among equals come first those that are there for some months only: they will be gone again. More
+    is not known of how often a bird is met, so the others stay in their order.
     """
     return tuple(
         sorted(cards, key=lambda card: (-where.words(card).weight, not where.is_season_of(card)))

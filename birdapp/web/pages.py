@@ -75,7 +75,7 @@ def _answer_or_refusal(photo: FileStorage, where: WhereAndWhen | None) -> Answer
 
 @blueprint.get("/species/")
 def field_guide() -> str:
-    """All species of the list, or those looked for; with a place, the likeliest there first."""
+    """All species of the list, or those looked for; with a place, the common there first."""
     wanted = search(request.args)
     where = where_and_when(request.args)
     found = by_name(wanted.find())

@@ -11,8 +11,16 @@ export function isKnown({ place, month }, { region }) {
 export function occurrence({ presence, season }, { place = "", month }) {
   const there = presence?.[place] ?? "common";
   if (there === "absent" || !season || !month) return there;
-  const isMigrant = !season.places.length || season.places.includes(place);
-  return isMigrant && !season.months.includes(month) ? "out_of_season" : there;
+  return concerns(season, place) && !season.months.includes(month) ? "out_of_season" : there;
+}
+
+/** Whether the bird is there in this month, and in others not. */
+export function isSeasonOf({ season }, { place = "", month }) {
+  return Boolean(season) && season.months.includes(month) && concerns(season, place);
+}
+
+function concerns({ places }, place) {
+  return !places.length || places.includes(place);
 }
 
 /** The same answer with the prior weighed in: ranking, "none of these" and verdict. */

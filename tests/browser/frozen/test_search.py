@@ -80,3 +80,16 @@ def test_what_only_a_server_works_out_is_not_offered(page: Page, host: Host) -> 
     expect(page.locator("[name=month]")).to_have_count(0)
     expect(page.locator(".likely-now")).to_have_count(0)
     expect(page.locator("#found [data-slug]")).to_have_count(len(GUIDE.species))
+
+
+def test_my_birds_proposes_nobody_who_is_not_there(page: Page, host: Host) -> None:
+    for code in GUIDE.region.place_names:
+        page.goto(f"{host.url}my-birds/index.html")
+        page.locator(".missing .here").select_option(code)
+        cards = page.locator(".missing .cards [data-slug]")
+        expect(cards.first).to_be_visible()
+        slugs = cards.evaluate_all("(cards) => cards.map((card) => card.dataset.slug)")
+        there = [(GUIDE.get(slug).presence or {}).get(code) for slug in slugs]
+        assert len(there) == 3 and "absent" not in there
+    cards.get_by_role("link").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(GUIDE.get(slugs[0]).common_name)
