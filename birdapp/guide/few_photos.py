@@ -6,24 +6,29 @@ from math import isclose
 from birdapp.recognition.identification import Identification
 from birdapp.recognition.manifest import SpeciesMetrics
 
-FEW = 30
-"""With fewer photos, a percentage would claim more than they can tell."""
+FEW = 100
+"""One photo among fewer is more than a hundredth, so a whole per cent would claim too much."""
 
 TOO_FEW = 4
 
 
-def share_of_few(metrics: SpeciesMetrics) -> str:
-    """How many of few photos were recognised, as “4 of 5 photos”; empty where there are many.
+def share_of_few(share: float | None, photos: float) -> str:
+    """A share of photos in numbers, as “4 of 5 photos”; empty where a percentage may tell it.
 
-    A share that is the mean of several measurements need not be a whole number of photos; then it
-    is not said to be all of them.
+    That is where there are many, unless it is all or none of them. A share that is the mean of
+    several measurements need not be a whole number of photos; then it is said to be “about” one.
     """
-    if metrics.recall is None or metrics.photos >= FEW:
+    if share is None or not photos:
         return ""
-    right = metrics.recall * metrics.photos
-    if isclose(right, round(right), abs_tol=0.01):
-        return f"{round(right)} of {_photos(metrics.photos)}"
-    return f"about {min(round(right), metrics.photos - 1)} of {_photos(metrics.photos)}"
+    count = max(1, round(photos))
+    right = round(share * count)
+    is_exact = isclose(share * count, right, abs_tol=0.01)
+    if is_exact and (count < FEW or right in (0, count)):
+        return f"{right:,} of {_photos(count)}"
+    if count >= FEW:
+        return ""
+    # Neither all nor none, if there is room between them.
+    return f"about {min(max(right, 1), max(count - 1, 0))} of {_photos(count)}"
 
 
 def caution(metrics: SpeciesMetrics | None) -> str:
@@ -48,4 +53,4 @@ def caution_on(identification: Identification, metrics: Mapping[str, SpeciesMetr
 
 
 def _photos(count: int) -> str:
-    return f"{count} photo" if count == 1 else f"{count} photos"
+    return f"{count} photo" if count == 1 else f"{count:,} photos"

@@ -20,9 +20,6 @@ SENTENCES: dict[Level, str] = {
 NEIGHBOUR = "None of the {count}: perhaps {bird}"
 """In the place of “none” where a bird outside the list is likely."""
 
-LEAST_TOLD = 0.0005
-"""What is less probable, or so near to certain, is not told more exactly."""
-
 VOWEL_SOUND = re.compile(
     r"hour|heir|hon(?:est|our)|(?!eu|ewe|one\b|once|u(?:[nrst][aeiou]|k))[aeiou]"
 )
@@ -59,10 +56,11 @@ def article(bird: Species | Neighbour) -> str:
 
 
 def percent(probability: float) -> str:
-    """A probability in words that claim no more than is known: never 0 % or 100 %."""
-    if probability < LEAST_TOLD:
-        return "< 0.1%"
-    return "> 99.9%" if probability > 1 - LEAST_TOLD else f"{100 * probability:.1f}%"
+    """A probability in words that claim no more than is known: whole, and never 0 % or 100 %."""
+    whole = int(100 * probability + 0.5)
+    if whole < 1:
+        return "< 1%"
+    return "> 99%" if whole > 99 else f"{whole}%"
 
 
 def _article(name: str) -> str:

@@ -99,6 +99,7 @@ class Contents:
     files: dict[str, ModelFile]
     temperature: float
     thresholds: Thresholds
+    photos: dict[str, int] | None = None
     metrics: dict[str, float] | None = None
     species_metrics: dict[str, SpeciesMetrics] | None = None
     outside: tuple[str, ...] = (NONE,)

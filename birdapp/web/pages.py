@@ -19,6 +19,7 @@ from birdapp.server.gate import TurnedAway
 from birdapp.version import VERSION
 from birdapp.web.answers.answer import Answer, Refusal, answer, shown_name
 from birdapp.web.answers.results_csv import to_data_uri
+from birdapp.web.figures import bins, shares
 from birdapp.web.forms import NO_FILE, UploadForm, search, where_and_when
 from birdapp.web.loaded import NOT_READY, get_card, get_classifier, get_guide, is_ready
 from birdapp.web.openapi import document
@@ -168,6 +169,8 @@ def about() -> str:
     return render_template(
         "about.html",
         facts=manifest.facts,
+        shares=shares(manifest),
+        bins=bins(manifest),
         measured=manifest.species_metrics,
         model=classifier.model,
         share_of_few=share_of_few,

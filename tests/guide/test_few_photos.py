@@ -20,13 +20,20 @@ HALF = "We recognise fewer than half of our photos of this bird, so please check
         (8, 0.9583333333, "about 7 of 8 photos"),
         (3, 0.6667, "2 of 3 photos"),
         (1, 0.0, "0 of 1 photo"),
-        (29, 1.0, "29 of 29 photos"),
-        (30, 1.0, ""),
+        (5, 0.0666666667, "about 1 of 5 photos"),
+        (5, 0.9666666667, "about 4 of 5 photos"),
+        (1, 0.3333333333, "about 0 of 1 photo"),
+        (32, 1.0, "32 of 32 photos"),
+        (99, 0.9, "about 89 of 99 photos"),
+        (100, 0.9, ""),
+        (1234, 1.0, "1,234 of 1,234 photos"),
+        (1234, 0.0, "0 of 1,234 photos"),
         (2, None, ""),
+        (0, None, ""),
     ],
 )
 def test_few_photos_are_counted(photos: int, recall: float | None, words: str) -> None:
-    assert share_of_few(SpeciesMetrics(photos, recall)) == words
+    assert share_of_few(recall, photos) == words
 
 
 @pytest.mark.parametrize(

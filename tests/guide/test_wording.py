@@ -4,7 +4,7 @@ import pytest
 
 from birdapp.guide.bird_folder import Guide
 from birdapp.guide.species import Neighbour, Season, Species
-from birdapp.guide.wording import season, sentence, verdict, with_article
+from birdapp.guide.wording import percent, season, sentence, verdict, with_article
 from birdapp.recognition.identification import Score
 from birdapp.recognition.verdict import Level
 from tests.conftest import GUIDE
@@ -82,6 +82,15 @@ def test_a_bird_outside_the_list_is_the_verdict_where_none_is(
 ) -> None:
     answer = identification(guide.slugs, cuckoo=0.2)
     assert verdict(replace(answer, level=level, neighbour=Score("blackbird", 0.6)), guide) == words
+
+
+@pytest.mark.parametrize(
+    ("probability", "words"),
+    [(0.0, "< 1%"), (0.00499, "< 1%"), (0.005, "1%"), (0.125, "13%"), (0.5, "50%"),
+     (0.9949, "99%"), (0.995, "> 99%"), (1.0, "> 99%")],
+)  # fmt: skip
+def test_a_percentage_is_whole_and_never_nothing_or_all(probability: float, words: str) -> None:
+    assert percent(probability) == words
 
 
 @pytest.mark.parametrize(

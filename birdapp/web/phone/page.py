@@ -9,7 +9,6 @@ from birdapp.guide.bird_folder import Guide
 from birdapp.guide.media.gallery import Picture
 from birdapp.guide.search import by_name
 from birdapp.guide.species import Neighbour, Species
-from birdapp.guide.wording import LEAST_TOLD
 from birdapp.recognition.heatmaps import WHOLE
 from birdapp.web.answers import photo, reading, results_csv
 from birdapp.web.phone.addresses import from_here
@@ -29,7 +28,6 @@ def page(guide: Guide) -> dict[str, Any]:
         "unsure": reading.UNSURE,
         "runners_up": rivals.RUNNERS_UP,
         "least_rival": rivals.LEAST,
-        "least_told": LEAST_TOLD,
         "whole": WHOLE,
         "heatmap_side": photo.HEATMAP_SIDE,
         "heatmap_colours": photo.COLOURS,

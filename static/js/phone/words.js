@@ -36,15 +36,16 @@ function words({ page, bySlug, region, neighbours }, base) {
     with_article: (bird) => bird.with_article,
     links_of: (bird) => bird.links,
     pictures_of: (slug) => bySlug.get(slug).pictures,
-    percent: (probability) => percent(probability, page.least_told),
+    percent,
     decimal: (number) => number.toFixed(6),
     url_for: (endpoint, values = {}) => addressOf(page.addresses[endpoint], values, base),
   };
 }
 
-function percent(probability, least) {
-  if (probability < least) return "< 0.1%";
-  return probability > 1 - least ? "> 99.9%" : `${(100 * probability).toFixed(1)}%`;
+function percent(probability) {
+  const whole = Math.floor(100 * probability + 0.5);
+  if (whole < 1) return "< 1%";
+  return whole > 99 ? "> 99%" : `${whole}%`;
 }
 
 function addressOf(pattern, values, base) {
