@@ -2,13 +2,14 @@ import pytest
 
 from birdapp.guide.bird_folder import Guide
 from birdapp.guide.few_photos import caution, caution_on, share_of_few
-from birdapp.recognition.manifest import SpeciesMetrics
+from birdapp.recognition.manifest import SpeciesMetrics, read_manifest
+from tests.conftest import GUIDE
 from tests.guide.birds import identification
 
 FROM_TWO = "We learnt to recognise this bird from only 2 photos, so please check our answer."
 FROM_ONE = "We learnt to recognise this bird from only 1 photo, so please check our answer."
 FROM_NONE = "We learnt to recognise this bird from no photo of its own, so please check our answer."
-HALF = "We recognise fewer than half of our photos of this bird, so please check our answer."
+CHECK = "so please check our answer."
 
 
 @pytest.mark.parametrize(
@@ -43,20 +44,38 @@ def test_few_photos_are_counted(photos: int, recall: float | None, words: str) -
         (1, 1.0, FROM_ONE),
         (2, 1.0, FROM_TWO),
         (2, 0.0, FROM_TWO),
-        (
-            3,
-            None,
-            "We learnt to recognise this bird from only 3 photos, so please check our answer.",
-        ),
-        (4, 0.49, HALF),
-        (300, 0.2, HALF),
-        (4, 0.5, ""),
-        (300, 0.9, ""),
+        (3, None, f"We learnt to recognise this bird from only 3 photos, {CHECK}"),
+        (4, 1.0, f"We learnt to recognise this bird from only 4 photos, {CHECK}"),
+        (5, 0.2, f"We learnt to recognise this bird from only 5 photos, {CHECK}"),
+        (6, 1.0, ""),
+        (6, None, ""),
+        (9, 7 / 9, f"We learnt to recognise this bird from only 9 photos, {CHECK}"),
+        (9, 5 / 9, f"We recognised this bird in only 5 of 9 photos, {CHECK}"),
+        (40, 0.8, ""),
+        (40, 0.51, f"We recognised this bird in only about 20 of 40 photos, {CHECK}"),
+        (300, 0.2, f"We recognised this bird in only 20% of our photos, {CHECK}"),
+        (300, 0.7, ""),
         (300, None, ""),
     ],
 )
-def test_a_bird_that_is_hardly_known_says_so(photos: int, recall: float | None, words: str) -> None:
+def test_a_bird_that_may_be_recognised_too_seldom_says_so(
+    photos: int, recall: float | None, words: str
+) -> None:
     assert caution(SpeciesMetrics(photos, recall)) == words
+
+
+@pytest.mark.parametrize(("least", "cautioned"), [(0.59, True), (0.6, False)])
+def test_the_measured_interval_counts(least: float, cautioned: bool) -> None:
+    assert bool(caution(SpeciesMetrics(12, 0.8, (least, 1.0)))) == cautioned
+
+
+@pytest.mark.shipped_birds
+def test_of_the_birds_that_ship_those_known_from_four_photos_say_so() -> None:
+    measured = read_manifest(GUIDE.folder).species_metrics
+    few = {slug for slug, metrics in measured.items() if metrics.photos <= 4}
+    cautioned = {slug for slug, metrics in measured.items() if caution(metrics)}
+    assert few < cautioned and len(few) == 7
+    assert all(metrics.photos <= 10 for slug, metrics in measured.items() if slug in cautioned)
 
 
 def test_the_caution_is_that_of_the_bird_named_first(guide: Guide) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from birdapp.guide.bird_folder import Guide
+from birdapp.guide.few_photos import wilson_interval
 from birdapp.guide.wording import sentence
 from birdapp.recognition.classifier import softmax
 from birdapp.recognition.manifest import NONE
@@ -20,7 +21,6 @@ from birdapp.training.measuring.metrics import (
     expected_calibration_error,
     reliability,
     top_k,
-    wilson_interval,
 )
 from birdapp.training.photos.classes import label_of, of_the_list
 from birdapp.training.photos.photoset import Photo

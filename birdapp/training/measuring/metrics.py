@@ -1,7 +1,5 @@
 """Measures of a classifier, as pure functions of probabilities and labels."""
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
@@ -50,14 +48,3 @@ def reliability(
         for chosen in (which == index for index in range(bins))
         if chosen.any()
     ]
-
-
-def wilson_interval(successes: int, trials: int, z: float = 1.96) -> tuple[float, float]:
-    """95 % interval of a proportion that holds for small numbers too (Wilson, 1927)."""
-    if trials == 0:
-        return 0.0, 1.0
-    share = successes / trials
-    centre = share + z * z / (2 * trials)
-    spread = z * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
-    scale = 1 + z * z / trials
-    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)

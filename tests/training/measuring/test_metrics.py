@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
+from birdapp.guide.few_photos import wilson_interval
 from birdapp.training.measuring.metrics import (
     auroc,
     expected_calibration_error,
     false_positive_rate,
     top_k,
-    wilson_interval,
 )
 
 
