@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import click
 from PIL import Image
 
 from birdapp.guide.bird_folder import Guide
@@ -11,7 +10,7 @@ from birdapp.recognition.manifest import NONE
 from birdapp.training.collecting.collection import Bird, Collection, fill, group_of
 from birdapp.training.collecting.found_photo import FoundPhoto
 from birdapp.training.collecting.inaturalist import INaturalist
-from birdapp.training.collecting.record import PHOTO_COLUMNS, REPOSITORY
+from birdapp.training.collecting.record import PHOTO_COLUMNS, REPOSITORY, in_words
 
 
 def birds_of(guide: Guide, per_species: int, per_neighbour: int) -> list[Bird]:
@@ -44,13 +43,11 @@ def collect(
 
     `place` is iNaturalist's number of a place; without one, photos may come from anywhere. Raises
     click.ClickException, in words for the person at the command line, when iNaturalist cannot be
-    reached or a file that is there is not as it should be.
+    reached, a file that is there is not as it should be or none can be written.
     """
-    try:
+    with in_words(folder):
         collection = Collection(folder, AsTheyCome(), source or INaturalist(), per_observer, place)
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
-    return fill(collection, birds, "Collecting photos")
+        return fill(collection, birds, "Collecting photos")
 
 
 class AsTheyCome:

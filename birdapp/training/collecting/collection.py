@@ -55,7 +55,7 @@ class Keeping(Protocol):
 class Collection:
     """A folder of photos that is being filled, and the record of what was taken and skipped.
 
-    Raises ValueError if a file that is there is not as it should be.
+    Raises RecordError if a file that is there is not as it should be.
     """
 
     def __init__(

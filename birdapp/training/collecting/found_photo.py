@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 LICENCES = ("cc0", "cc-by", "cc-by-sa", "cc-by-nc")
+OBSERVATIONS = "https://www.inaturalist.org/observations"
 FORMATS = (".jpg", ".jpeg", ".png")
 AUTHOR = re.compile(r"(?:\(c\)|©)?\s*(?P<author>.*?\S),\s+(?:some|no|all) rights reserved", re.I)
 """How an attribution begins; one of a photo in the public domain may lack the author."""
@@ -37,7 +38,7 @@ class FoundPhoto:
     @property
     def source(self) -> str:
         """The page on which the photo was found."""
-        return f"https://www.inaturalist.org/observations/{self.observation}"
+        return f"{OBSERVATIONS}/{self.observation}"
 
 
 def choose_photo(

@@ -20,7 +20,7 @@ from birdapp.training.collecting.collect import bird_of
 from birdapp.training.collecting.collection import Bird, Collection, fill, group_of
 from birdapp.training.collecting.found_photo import FoundPhoto
 from birdapp.training.collecting.inaturalist import INaturalist, Refused
-from birdapp.training.collecting.record import REPOSITORY
+from birdapp.training.collecting.record import REPOSITORY, in_words
 
 SMALLER_AND_SMALLER = (
     (LONGEST_SIDE, 80), (LONGEST_SIDE, 65), (LONGEST_SIDE, 50), (480, 50), (320, 50), (240, 40),
@@ -50,14 +50,20 @@ def gather_gallery(
     keeping = SmallEnough()
     source = source or INaturalist(favourites_first=True)
     source.licences = tuple(LICENCES)
-    try:
-        place = guide.region.inaturalist_place
-        collection = Collection(folder, keeping, source, 2, place)
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
-    missing = [max(0, bird.photos - len(collection.rows_of(bird))) for bird in birds]
-    keeping.share = _share(folder, sum(missing))
-    return fill(collection, birds, "Gathering the gallery")
+    with in_words(folder):
+        collection = Collection(folder, keeping, source, 2, guide.region.inaturalist_place)
+        _forget_lost(collection)
+        missing = [max(0, bird.photos - len(collection.rows_of(bird))) for bird in birds]
+        keeping.share = _share(folder, sum(missing))
+        return fill(collection, birds, "Gathering the gallery")
+
+
+def _forget_lost(collection: Collection) -> None:
+    """A photo whose file somebody deleted counts no longer, and may be fetched again."""
+    for row in list(collection.photos.rows):
+        is_ours = row["repository"] == REPOSITORY
+        if is_ours and not (collection.folder / row["file"]).is_file():
+            collection.photos.drop(row)
 
 
 def _share(folder: Path, missing: int) -> int:

@@ -3,8 +3,11 @@
 import csv
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+import click
 
 REPOSITORY = "inaturalist.org"
 """The column `repository` of every row that is written here."""
@@ -24,6 +27,22 @@ PHOTO_COLUMNS = (
 SKIPPED_COLUMNS = ("repository", "observation", "url", "reason")
 
 
+@contextmanager
+def in_words(folder: Path) -> Iterator[None]:
+    """Tell the person at the command line what is wrong with a folder or a record in it."""
+    if folder.exists() and not folder.is_dir():
+        raise click.ClickException(f"{folder} is a file; there should be a folder.")
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        place, reason = error.filename or folder, error.strerror or error
+        raise click.ClickException(f"{place} cannot be read or written: {reason}.") from error
+    except RecordError as error:
+        raise click.ClickException(str(error)) from error
+
+
 def write_whole(file: Path, data: bytes) -> None:
     """Write `file` so that it is there complete or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -32,10 +51,14 @@ def write_whole(file: Path, data: bytes) -> None:
     unfinished.replace(file)
 
 
+class RecordError(ValueError):
+    """A record that is there is not as it should be; the message says why in a sentence."""
+
+
 class Record:
     """A CSV file that grows by one row at a time; `rows` is what it holds.
 
-    Raises ValueError if the file is there already with other columns.
+    Raises RecordError if the file is there already with other columns, or not in UTF-8.
     """
 
     def __init__(self, file: Path, columns: Sequence[str]) -> None:
@@ -61,11 +84,15 @@ class Record:
         write_whole(self.file, b"".join(map(_line, [self.columns, *lines])))
 
     def _read(self) -> list[dict[str, str]]:
-        with self.file.open(newline="", encoding="utf-8") as lines:
-            reader = csv.DictReader(lines)
-            if tuple(reader.fieldnames or ()) != tuple(self.columns):
-                raise ValueError(f"{self.file} must have these columns: {','.join(self.columns)}")
-            return list(reader)
+        try:
+            with self.file.open(newline="", encoding="utf-8") as lines:
+                reader = csv.DictReader(lines)
+                names, rows = tuple(reader.fieldnames or ()), list(reader)
+        except UnicodeDecodeError as error:
+            raise RecordError(f"{self.file} is not written in UTF-8.") from error
+        if names != tuple(self.columns):
+            raise RecordError(f"{self.file} must have these columns: {','.join(self.columns)}")
+        return rows
 
 
 def _line(values: Sequence[str]) -> bytes:

@@ -1,11 +1,13 @@
 """Gathering the gallery, against a stand-in for iNaturalist on this machine."""
 
 import io
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from errno import ENOSPC
 from pathlib import Path
 
 import click
@@ -23,7 +25,7 @@ from birdapp.guide.media.gallery import (
 from birdapp.settings import ROOT
 from birdapp.training.collecting.gallery import to_webp
 from birdapp.training.collecting.inaturalist import INaturalist, Manners, Refused
-from tests.galleries import drawn, noisy, rows_of
+from tests.galleries import drawn, noisy, row, rows_of, write_gallery
 from tests.training.collecting.gathered import birds, gather
 from tests.training.collecting.inaturalist_stand_in import OBSERVATIONS, StandIn
 
@@ -151,6 +153,62 @@ def test_a_gallery_that_is_full_says_so_and_skips_nothing(server: StandIn, tmp_p
         gather(guide, server)
     assert server.photo_log == []
     assert gather(guide, server, per_species=1) == {"bird-0": 1}
+
+
+def test_a_photo_deleted_by_hand_is_fetched_again(server: StandIn, tmp_path: Path) -> None:
+    guide = birds(tmp_path, 2)
+    for card in guide.species:
+        for _ in range(6):
+            server.add(card.scientific_name)
+    gather(guide, server)
+    fetched = len(server.photo_log)
+    for number in (1001, 1003):
+        (tmp_path / FOLDER / f"bird-0/{number}.webp").unlink()
+    assert gather(guide, server) == {"bird-0": 6, "bird-1": 6}
+    assert len(server.photo_log) == fetched + 2
+    assert_in_order(guide, 12)
+
+
+def test_a_row_of_ones_own_is_not_forgotten(server: StandIn, tmp_path: Path) -> None:
+    guide = birds(tmp_path, 1)
+    own = row("bird-0", 5, repository="")
+    write_gallery(tmp_path, [own])
+    (tmp_path / FOLDER / own["file"]).unlink()
+    gather(guide, server)
+    assert [each["file"] for each in rows_of(tmp_path / FOLDER)] == [own["file"]]
+
+
+def full(*_: object) -> None:
+    raise OSError(ENOSPC, os.strerror(ENOSPC))
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("gallery is a file", "gallery is a file; there should be a folder"),
+        ("a bird is a file", "bird-0 cannot be read or written: "),
+        ("the disk is full", "cannot be read or written: No space left on device"),
+        ("not in UTF-8", "gallery.csv is not written in UTF-8"),
+    ],
+)
+def test_a_folder_that_cannot_be_filled_is_told_in_a_sentence(
+    server: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str, said: str
+) -> None:
+    guide = birds(tmp_path, 1)
+    server.add("Avis species0")
+    folder = tmp_path / FOLDER
+    if fault == "gallery is a file":
+        folder.write_text("")
+    else:
+        folder.mkdir()
+    if fault == "a bird is a file":
+        (folder / "bird-0").write_text("")
+    if fault == "not in UTF-8":
+        (folder / "gallery.csv").write_bytes(b"\xff\xfe\n")
+    if fault == "the disk is full":
+        monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(click.ClickException, match=said):
+        gather(guide, server)
 
 
 GATHER_IN_A_PROCESS = """

@@ -48,6 +48,30 @@ def test_a_removal_that_was_cut_off_is_made_good(tmp_path: Path, left: str) -> N
     assert remove_photo(tmp_path, "tui/1") == "tui/1.webp"
     assert [each["file"] for each in rows_of(folder)] == ["tui/2.webp"]
     assert [file.name for file in folder.rglob("*.webp")] == ["2.webp"]
+    (skipped,) = Record(folder / "skipped.csv", SKIPPED_COLUMNS).rows
+    assert skipped["observation"] == "1" and skipped["url"].endswith("/observations/1")
+
+
+def test_a_photo_of_ones_own_has_no_observation_to_skip(tmp_path: Path) -> None:
+    folder = write_gallery(tmp_path, [row("tui", 1, file="tui/mine.webp", observation="")])
+    assert remove_photo(tmp_path, "mine") == "tui/mine.webp"
+    assert Record(folder / "skipped.csv", SKIPPED_COLUMNS).rows == rows_of(folder) == []
+
+
+@pytest.mark.parametrize("is_file", [True, False])
+def test_where_there_is_no_gallery_none_is_made(tmp_path: Path, is_file: bool) -> None:
+    if is_file:
+        (tmp_path / FOLDER).write_text("")
+    with pytest.raises(click.ClickException, match="There is no gallery in"):
+        remove_photo(tmp_path, "tui/1")
+    assert not (tmp_path / FOLDER).is_dir()
+
+
+def test_a_name_that_means_no_photo_makes_no_table(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).mkdir()
+    with pytest.raises(click.ClickException, match="There is no photo"):
+        remove_photo(tmp_path, "tui/1")
+    assert list((tmp_path / FOLDER).iterdir()) == []
 
 
 @pytest.mark.parametrize(
