@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from birdapp.guide.bird_folder import Guide
+from birdapp.guide.wording import percent, with_article
 
 
 def any_name() -> None:
@@ -18,14 +19,16 @@ def any_name() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def as_line(file: Path, answer: dict, _: Guide) -> None:
+def as_line(file: Path, answer: dict, guide: Guide) -> None:
     """The verdict and its figures."""
     best, neighbour = answer["species"][0], answer["neighbour"]
     figures = [
-        f"{best['slug']} {best['probability']:.1%}",
-        f"none of these {answer['none_of_these']:.1%}",
-        *([f"of them {neighbour['slug']} {neighbour['probability']:.1%}"] if neighbour else []),
+        f"{best['common_name']} {percent(best['probability'])}",
+        f"none of the {len(guide.species)} {percent(answer['none_of_these'])}",
     ]
+    if neighbour:
+        bird = with_article(guide.neighbour(neighbour["slug"]))
+        figures.append(f"including {percent(neighbour['probability'])} for {bird}")
     click.echo(f"{file}: {answer['verdict']} ({', '.join(figures)})")
 
 

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,15 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 from PIL import Image
 
+from birdapp.guide.wording import with_article
+from birdapp.printed import as_line
+from birdapp.recognition.identification import Score
 from birdapp.recognition.manifest import NONE
 from birdapp.settings import ROOT
+from birdapp.web.api import to_json
 from tests.conftest import GUIDE, PHOTOS
 from tests.images import HEIC, encode
+from tests.web.made_up import answered
 
 
 @pytest.fixture
@@ -38,6 +44,23 @@ def test_a_folder_gives_a_line_a_photo(runner: FlaskCliRunner, folder: Path) -> 
     assert [line.split(":")[0] for line in lines] == [
         str(folder / name) for name in ("magpie.png", "rainbow-lorikeet.png", "silver-gull.png")
     ]
+
+
+def test_a_line_has_names_and_claims_no_more_than_is_known(
+    app: Flask, capsys: pytest.CaptureFixture[str]
+) -> None:
+    surely = answered("almost_certainly", 0.9999)
+    doubted = replace(answered("none", 0.0), neighbour=Score(GUIDE.neighbours[0].slug, 0.4))
+    manifest = app.extensions["classifier"].manifest
+    for found in (surely, doubted):
+        as_line(Path("p.jpg"), to_json(found, GUIDE, manifest), GUIDE)
+    first, outside = GUIDE.species[0], GUIDE.neighbours[0]
+    sure, none = capsys.readouterr().out.splitlines()
+    of = f"none of the {len(GUIDE.species)}"
+    assert sure.endswith(f"({first.common_name} > 99%, {of} < 1%)")
+    assert none.endswith(
+        f"({first.common_name} < 1%, {of} > 99%, including 40% for {with_article(outside)})"
+    )
 
 
 def test_a_photo_that_fails_is_named_and_the_others_are_done(

@@ -67,8 +67,8 @@ class Region:
     """The region, the words that name it and its list, and how it is divided.
 
     In `list`, `tagline` and `description`, {count} stands for the number of birds. `list` goes on a
-    sentence such as “It names …”. `language` is a BCP 47 tag. Without `places` nobody is asked for
-    one. `country_code` is the country's in ISO 3166-1, for lists that go elsewhere.
+    sentence such as “It says which of …”. `language` is a BCP 47 tag. Without `places` nobody is
+    asked for one. `country_code` is the country's in ISO 3166-1, for lists that go elsewhere.
     `inaturalist_place` is iNaturalist's number of the region, for collecting photos.
     `links` lead to pages elsewhere about a bird, `naming_help` to people who help with a name.
     """

@@ -33,6 +33,16 @@ STATUS: dict[Reason, HTTPStatus] = {
     "damaged": HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 
+SENTENCES = {
+    HTTPStatus.NOT_FOUND: "There is no page at this address. Please check it for typing mistakes.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address cannot be used in this way.",
+    HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "This file has no such part.",
+}
+"""For what Flask refuses; its own words are for people who build sites."""
+
+NOT_UNDERSTOOD = "We could not understand what was sent. Please go back and try again."
+OUR_FAULT = "Something went wrong on our side. Please try again."
+
 DRAINED = 100_000_000
 DRAINING = 10
 """So many bytes of a refused upload are read and thrown away, in so many seconds; see _drain."""
@@ -132,17 +142,21 @@ def _too_slow(_: ClientDisconnected) -> Response:
 
 def _http_error(error: HTTPException) -> Response:
     status = HTTPStatus(error.code or 500)
-    response = _answer(status, error.description or error.name)
+    response = _answer(status, _our_words(error, status))
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(error.valid_methods)
     return response
 
 
+def _our_words(error: HTTPException, status: HTTPStatus) -> str:
+    """The sentence that was given with the error; Werkzeug's own stand on its classes."""
+    given: str | None = vars(error).get("description")
+    return given or SENTENCES.get(status, OUR_FAULT if status >= 500 else NOT_UNDERSTOOD)
+
+
 def _unexpected_error(error: Exception) -> Response:
     current_app.logger.error("Unexpected error", exc_info=error)
-    return _answer(
-        HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side. Please try again."
-    )
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, OUR_FAULT)
 
 
 def _answer(status: HTTPStatus, sentence: str) -> Response:

@@ -17,7 +17,7 @@ def document(guide: Guide, root: str = "") -> Schema:
         "info": {
             "title": guide.region.title,
             "version": VERSION,
-            "summary": f"Ranks {guide.sentence(guide.region.list)} in a photo.",
+            "summary": f"How likely each of {guide.sentence(guide.region.list)} is in a photo.",
             "description": "No key and no token is needed. Nothing that is sent is stored. "
             "Errors are problem details (RFC 9457) with a sentence in `detail`.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},

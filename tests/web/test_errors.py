@@ -3,6 +3,19 @@ import io
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.exceptions import (
+    BadGateway,
+    BadRequestKeyError,
+    HTTPException,
+    ImATeapot,
+    InternalServerError,
+    MethodNotAllowed,
+    NotFound,
+    RequestedRangeNotSatisfiable,
+    RequestHeaderFieldsTooLarge,
+    ServiceUnavailable,
+    UnsupportedMediaType,
+)
 
 from birdapp import create_app
 from tests.conftest import GUIDE
@@ -146,6 +159,40 @@ def test_a_page_that_is_not_there_answers_as_asked(client: FlaskClient, asked: s
     assert answer.status_code == 404
     expected = "application/problem+json" if asked == "application/json" else "text/html"
     assert answer.mimetype == expected
+    assert "There is no page at this address." in answer.text
+
+
+@pytest.mark.parametrize("asked", ["text/html", "application/json"])
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (NotFound(), "There is no page at this address."),
+        (NotFound("This photo was removed."), "This photo was removed."),
+        (MethodNotAllowed(["POST"]), "This address cannot be used in this way."),
+        (RequestedRangeNotSatisfiable(), "This file has no such part."),
+        (BadRequestKeyError("photo"), "We could not understand what was sent."),
+        (UnsupportedMediaType(), "We could not understand what was sent."),
+        (RequestHeaderFieldsTooLarge(), "We could not understand what was sent."),
+        (ImATeapot(), "We could not understand what was sent."),
+        (InternalServerError(), "Something went wrong on our side."),
+        (BadGateway(), "Something went wrong on our side."),
+        (ServiceUnavailable("It has to be restarted."), "It has to be restarted."),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_every_refusal_is_in_our_words(
+    app: Flask, error: HTTPException, words: str, asked: str
+) -> None:
+    with app.test_request_context("/", headers={"Accept": asked}):
+        answer = app.make_response(app.handle_user_exception(error))
+    assert answer.status_code == error.code
+    text = (
+        answer.get_json()["detail"]
+        if asked == "application/json"
+        else answer.get_data(as_text=True)
+    )
+    assert words in text
+    assert str(type(error).description) not in text
 
 
 def test_a_wrong_method_says_which_are_right(client: FlaskClient) -> None:

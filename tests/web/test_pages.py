@@ -199,3 +199,12 @@ def test_the_birds_are_found_under_their_names(client: FlaskClient) -> None:
         for _, card in sorted(zip(places, GUIDE.species, strict=True), key=lambda found: found[0])
     ]
     assert names == sorted(names, key=str.casefold)
+
+
+def test_what_to_look_for_has_one_colon(client: FlaskClient) -> None:
+    places = GUIDE.region.places
+    asked = {places.called: next(iter(places.names))} if places else {"month": "1"}
+    page = client.get("/species/", query_string=asked).text
+    told = re.findall(r"<p><strong>Look for:</strong>(.*?)</p>", page)
+    doubled = r"\b(Male|Female|Adult|Young):|\.\.|\. \("
+    assert told and [words for words in told if re.search(doubled, words)] == []
