@@ -35,7 +35,7 @@ def illustrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (slug, size) for slug in (FIRST, OTHER, "rainbow-lorikeet") for size in SIZES
     ):
         width, height = map(str, size)
-        author = f"Photographer-With-A-Very-Long-Name {number}"
+        author = f"{'Photographer' * 6}{number}"
         rows.append(row(slug, number, width=width, height=height, author=author))
     gallery = write_gallery(birds, rows)
     for each in rows:
