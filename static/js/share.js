@@ -2,6 +2,7 @@
 // Nobody is asked for anything, and nothing is sent but to whom the visitor chooses.
 
 import { isHonest } from "./honest_canvas.js";
+import { saveFile } from "./save_file.js";
 
 const WIDTH = 1080;
 const PHOTO_HEIGHT = 810;
@@ -32,7 +33,7 @@ async function share({ verdict, title, url }, photo) {
   const said = navigator.canShare?.(what) ? await handOver(what) : "";
   if (said) return said;
   if (!file) return `This browser does not let us draw a picture to share. Copy this instead: ${verdict} – ${url}`;
-  save(file);
+  saveFile(file, FILE, file.type);
   return `Saved as a picture: ${FILE}.`;
 }
 
@@ -44,14 +45,6 @@ async function handOver(what) {
   } catch (error) {
     return error.name === "AbortError" ? "Not shared." : "";
   }
-}
-
-function save(file) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = file.name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 /** The card as a JPEG file; undefined where a canvas is blocked or falsified. */
