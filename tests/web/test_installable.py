@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from birdapp import create_app
+from birdapp.web.phone import kept
 from tests.conftest import GUIDE, PHOTOS
 
 PREFIX = {"SCRIPT_NAME": "/birds"}
@@ -74,20 +75,19 @@ def site_of(client: FlaskClient, **environ: Any) -> dict[str, Any]:
     return site
 
 
-def test_the_service_worker_knows_pages_that_are_there(client: FlaskClient) -> None:
-    site = site_of(client)
-    assert len(site["pages"]) == len({*site["pages"]}) > 2 * len(GUIDE.species)
-    for page in site["pages"]:
+def test_pages_that_are_kept_are_there(client: FlaskClient) -> None:
+    pages = client.get("/engine/files.json").json["pages"]
+    assert len(pages) == len({*pages}) > 2 * len(GUIDE.species)
+    for page in pages:
         answer = client.get(urljoin("/", page), buffered=True)
         assert answer.status_code == 200, page
 
 
 def test_pages_that_are_kept_ask_for_nothing_that_is_not(client: FlaskClient) -> None:
-    kept = {urljoin("/", page) for page in site_of(client)["pages"]}
-    kept |= {
-        urljoin("/", file["address"]) for file in client.get("/engine/files.json").json["files"]
-    }
-    for page in sorted(kept):
+    told = client.get("/engine/files.json").json
+    there = {urljoin("/", page) for page in told["pages"]}
+    there |= {urljoin("/", file["address"]) for file in told["files"]}
+    for page in sorted(there):
         answer = client.get(page, buffered=True)
         if answer.mimetype == "text/html":
             asked = re.findall(r'(?:src|<link[^>]* href)="(/[^"]*)"', answer.text)
@@ -95,7 +95,22 @@ def test_pages_that_are_kept_ask_for_nothing_that_is_not(client: FlaskClient) ->
             asked = [urljoin(page, name) for name in re.findall(r'from "(\.[^"]+)"', answer.text)]
         else:
             continue
-        assert {address for address in asked if address not in kept} == set(), page
+        assert {address for address in asked if address not in there} == set(), page
+
+
+def test_pages_engine_and_service_worker_are_of_one_version(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def versions() -> set[str]:
+        return {site_of(client)["version"], client.get("/engine/files.json").json["version"]}
+
+    (before,) = versions()
+    with monkeypatch.context() as patch:
+        patch.setattr(kept, "version", lambda: "other pages")
+        (of_other_pages,) = versions()
+    monkeypatch.setattr(kept, "engine", lambda: {"version": "another engine"})
+    (of_another_engine,) = versions()
+    assert len({before, of_other_pages, of_another_engine}) == 3
 
 
 def test_the_list_is_the_same_below_a_prefix(client: FlaskClient) -> None:

@@ -1,3 +1,4 @@
+import gzip
 import hashlib
 from urllib.parse import urljoin
 
@@ -44,6 +45,7 @@ def test_the_runtime_is_where_it_is_said_to_be(client: FlaskClient) -> None:
     answer = client.get(urljoin("/engine/", told["address"]), buffered=True)
     assert answer.status_code == 200
     assert len(answer.data) == told["bytes"]
+    assert hashlib.sha256(gzip.decompress(answer.data)).hexdigest() == told["sha256"]
 
 
 def test_below_a_prefix_too(client: FlaskClient) -> None:

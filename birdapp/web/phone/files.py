@@ -1,5 +1,8 @@
 """Blueprint of what the engine in the browser fetches: birds.json and the network's weights."""
 
+import gzip
+import hashlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +35,11 @@ def birds_json() -> dict[str, Any]:
     """
     manifest = _manifest()
     file, digest = shipped_weights()
+    size, unpacked = _runtime()
     runtime = from_here("static", filename=RUNTIME)
     weights = from_here("phone.weights", digest=digest[:12])
     return {
-        "runtime": {"address": runtime, "bytes": (ROOT / "static" / RUNTIME).stat().st_size},
+        "runtime": {"address": runtime, "bytes": size, "sha256": unpacked},
         "weights": {"address": weights, "bytes": file.stat().st_size, "sha256": digest},
         **birds(get_guide(), manifest),
     }
@@ -69,6 +73,13 @@ def shipped_weights() -> tuple[Path, str]:
     """The network for browsers and its sha256; 404 without one."""
     manifest = _manifest()
     return manifest.folder / IN_BROWSERS, manifest.sha256[IN_BROWSERS]
+
+
+@cache
+def _runtime() -> tuple[int, str]:
+    """Its size as it is sent, and its sha256 unpacked: some hosts have the browser unpack it."""
+    packed = (ROOT / "static" / RUNTIME).read_bytes()
+    return len(packed), hashlib.sha256(gzip.decompress(packed)).hexdigest()
 
 
 def _manifest() -> Manifest:

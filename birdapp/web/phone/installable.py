@@ -1,5 +1,6 @@
 """Blueprint of what makes the site an app on a phone: manifest, icon, service worker, sharing."""
 
+import hashlib
 import json
 from base64 import b64encode
 from typing import Any
@@ -84,13 +85,12 @@ def picture() -> Response:
 
 @blueprint.get("/service-worker.js")
 def service_worker() -> Response:
-    """The service worker: what it keeps as data, then what it does.
+    """The service worker: what it must know of the site as data, then what it does.
 
     It stands beside the first page, so that all pages are within its scope.
     """
     site = {
-        "version": kept.version(),
-        "pages": [from_home(endpoint, **values) for endpoint, values in kept.pages()],
+        "version": _version(kept.engine()["version"] if has_engine() else ""),
         "not_kept": from_home("installable.not_kept"),
         "shared": from_home("installable.shared"),
     }
@@ -100,8 +100,13 @@ def service_worker() -> Response:
 
 @blueprint.get("/engine/files.json")
 def engine_files() -> dict[str, Any]:
-    """What is fetched to answer without a network: each file, its size and its digest."""
-    return kept.engine()
+    """What is fetched to answer without a network: the pages, and each file of the engine.
+
+    Its version is that of pages and engine together, which the service worker has too.
+    """
+    told = kept.engine()
+    pages = [from_home(endpoint, **values) for endpoint, values in kept.pages()]
+    return {**told, "version": _version(told["version"]), "pages": pages}
 
 
 @blueprint.get("/phone/")
@@ -130,3 +135,7 @@ def shared() -> str:
     A page of another site cannot send one: its Origin is looked at.
     """
     return pages.result()
+
+
+def _version(of_the_engine: str) -> str:
+    return hashlib.sha256(f"{kept.version()} {of_the_engine}".encode()).hexdigest()[:12]

@@ -6,9 +6,9 @@ const NO_CONNECTION = "The recogniser could not be fetched. Are you online?";
 const BROKEN = "The recogniser arrived damaged and was not used. Please try again.";
 
 /** The bytes at an address. `tell` hears how many have arrived. */
-export async function download(address, tell = () => {}) {
+export async function download(address, tell = () => {}, cache = "default") {
   try {
-    const response = await fetch(address);
+    const response = await fetch(address, { cache });
     if (!response.ok) throw new Error(`${response.status} ${address}`);
     const parts = [];
     let loaded = 0;
@@ -23,8 +23,22 @@ export async function download(address, tell = () => {}) {
   }
 }
 
+/**
+ * The same, unpacked, where its sha256 is the one expected; else a Refusal. Who got something else
+ * asks the site itself once more: the browser would keep what is broken for as long as what is not.
+ */
+export async function downloadChecked(address, sha256, tell) {
+  const read = async (cache) => checked(await unpacked(await download(address, tell, cache)), sha256);
+  try {
+    return await read();
+  } catch (error) {
+    if (error.reason !== "damaged") throw error;
+    return read("reload");
+  }
+}
+
 /** What was packed by gzip, unless a server has told the browser so and it is unpacked already. */
-export async function unpacked(bytes) {
+async function unpacked(bytes) {
   const [first, second] = new Uint8Array(bytes, 0, 2);
   if (first !== 0x1f || second !== 0x8b) return bytes;
   try {
@@ -35,8 +49,7 @@ export async function unpacked(bytes) {
   }
 }
 
-/** The bytes, if their sha256 is the one expected; else a Refusal. */
-export async function checked(bytes, sha256) {
+async function checked(bytes, sha256) {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   const found = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   if (found !== sha256) throw new Refusal("damaged", BROKEN, `${found}, not ${sha256}`);

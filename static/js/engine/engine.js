@@ -2,6 +2,7 @@
 // the photo leaves the device. See docs/PHONE.md.
 
 import { Refusal } from "./refusal.js";
+import { onRenewed } from "./renewal.js";
 
 /** A worker that nobody has asked for so many milliseconds is ended: it holds the network. */
 const IDLE = 60_000;
@@ -12,10 +13,11 @@ const TOO_OLD =
 const NOT_SECURE = "Recognising birds on this device needs a secure connection: https, or localhost.";
 const ENDED = "The recogniser on this device stopped. Please try again.";
 
-let worker = null;
-let timer = 0;
+/** Who is asked, as {worker, waiting, timer, deafen}; null where nobody runs. */
+let current = null;
+/** With those of an older version, which still answer what they were asked. */
+const running = new Set();
 let last = 0;
-const waiting = new Map();
 
 /** Why this browser cannot run the engine, in a sentence; empty where it can. */
 export function whyNot() {
@@ -52,23 +54,20 @@ export async function prepare(birdsAddress, onProgress = () => {}) {
 
 /** End the worker; the next photo starts another. */
 export function stop(refusal = new Refusal("ended", ENDED)) {
-  clearTimeout(timer);
-  worker?.terminate();
-  worker = null;
-  for (const { reject } of waiting.values()) reject(refusal);
-  waiting.clear();
+  for (const one of running) end(one, refusal);
 }
 
 /** Whether a worker runs. */
 export function isRunning() {
-  return worker !== null;
+  return running.size > 0;
 }
 
 function ask(question, onProgress) {
   const reason = whyNot();
   if (reason) return Promise.reject(new Refusal("too_old", reason));
+  current ??= start();
+  const { worker, waiting, timer } = current;
   clearTimeout(timer);
-  worker ??= start();
   const id = ++last;
   const birdsAddress = new URL(question.birdsAddress, document.baseURI).href;
   return new Promise((resolve, reject) => {
@@ -78,22 +77,43 @@ function ask(question, onProgress) {
 }
 
 function start() {
-  const started = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-  started.addEventListener("message", ({ data }) => hear(data));
-  started.addEventListener("error", (event) => {
+  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  const one = { worker, waiting: new Map(), timer: 0, deafen: onRenewed(() => retire(one)) };
+  worker.addEventListener("message", ({ data }) => hear(one, data));
+  worker.addEventListener("error", (event) => {
     event.preventDefault();
-    stop();
+    end(one);
   });
-  return started;
+  running.add(one);
+  return one;
 }
 
-function hear({ id, share, found, refusal }) {
+function hear(one, { id, share, found, refusal }) {
+  const { waiting } = one;
   const { resolve, reject, onProgress } = waiting.get(id);
   if (share !== undefined) return onProgress(share);
   waiting.delete(id);
   if (refusal) reject(new Refusal(refusal.reason, refusal.sentence, refusal.cause));
   else resolve(found);
-  if (!waiting.size) timer = setTimeout(stop, IDLE);
+  if (waiting.size) return;
+  if (one === current) one.timer = setTimeout(end, IDLE, one);
+  else end(one);
+}
+
+/** It answers what it was asked, and the next photo goes to one of the new version. */
+function retire(one) {
+  if (current === one) current = null;
+  if (!one.waiting.size) end(one);
+}
+
+function end(one, refusal = new Refusal("ended", ENDED)) {
+  clearTimeout(one.timer);
+  one.deafen();
+  one.worker.terminate();
+  running.delete(one);
+  if (current === one) current = null;
+  for (const { reject } of one.waiting.values()) reject(refusal);
+  one.waiting.clear();
 }
 
 /** A module of one function that counts the bits of a vector. */

@@ -2,7 +2,7 @@
 
 import * as ort from "../../vendor/onnxruntime-web/ort.wasm.bundle-1.30.0.min.js";
 import { readBirds } from "./birds.js";
-import { checked, download, unpacked } from "./download.js";
+import { download, downloadChecked } from "./download.js";
 import { Refusal } from "./refusal.js";
 
 const NO_START = "This device could not start the recogniser; it may have too little memory.";
@@ -12,17 +12,31 @@ const NO_START = "This device could not start the recogniser; it may have too li
  * it has arrived. Throws a Refusal.
  */
 export async function load(address, tell) {
-  const birds = readBirds(JSON.parse(new TextDecoder().decode(await download(address))));
+  const birds = await readFrom(address);
+  try {
+    return await loadFor(birds, address, tell);
+  } catch (error) {
+    // Another version has come meanwhile, and what belongs to the one that was read is gone.
+    const now = error.reason === "not_fetched" ? await readFrom(address) : birds;
+    if (now.model === birds.model) throw error;
+    return loadFor(now, address, tell);
+  }
+}
+
+async function readFrom(address) {
+  return readBirds(JSON.parse(new TextDecoder().decode(await download(address))));
+}
+
+async function loadFor(birds, address, tell) {
   const { runtime, weights } = birds;
   const arrived = [0, 0];
   const files = [runtime, weights].map((file, place) =>
-    download(new URL(file.address, address), (loaded) => {
+    downloadChecked(new URL(file.address, address), file.sha256, (loaded) => {
       arrived[place] = Math.min(loaded, file.bytes);
       tell((arrived[0] + arrived[1]) / (runtime.bytes + weights.bytes));
     }));
   const [wasm, network] = await Promise.all(files);
-  await checked(network, weights.sha256);
-  return { birds, session: await start(await unpacked(wasm), network) };
+  return { birds, session: await start(wasm, network) };
 }
 
 /** What the network answers to one input. */

@@ -1,16 +1,19 @@
-// Keeping the site on this device: the service worker for its pages, and the engine, checked.
+// Keeping the site on this device: its service worker, its pages, and its engine, checked.
 
 import { Refusal } from "../engine/refusal.js";
+import { tellRenewed } from "../engine/renewal.js";
 import { erase, KEPT, load, store } from "../storage.js";
+import { begun, forgetAllBut, lacksNothing, open, whole } from "./kept.js";
+import { fetchPages } from "./kept_pages.js";
 import { fetchInto, put } from "./pieces.js";
+import { isRegistered, NO_ANSWER, NO_WORKER, register, unregister } from "./registered.js";
+import { LIST, site } from "./site.js";
+import { DELETED, first, inTurn } from "./turns.js";
 
-const LIST = "engine/files.json";
-
-const NO_WORKER = "This browser cannot keep sites, or not in a private window. You can still use the site with a network.";
-const NO_LIST = "The list of what to keep could not be fetched. Are you online?";
-
-/** Addresses are relative to the site's first page. */
-const site = new URL("../../../", import.meta.url);
+const RENEWED = "The site was renewed while it was being fetched. Please try again.";
+const FAILED = "The site could not be kept on this device. Please try again.";
+/** So many bytes are a page's in what is told of the progress: its size is not known before. */
+const PAGE = 8_000;
 
 /**
  * What is kept: its `version`, or null; whether a part has arrived; whether the browser threw it away.
@@ -18,101 +21,94 @@ const site = new URL("../../../", import.meta.url);
  */
 export async function state() {
   try {
-    const version = await complete();
-    const isBegun = (await engines()).length > 0;
-    return { version, isBegun, isLost: !version && load(KEPT) !== undefined && !isBegun };
+    const version = await whole();
+    const isReady = version !== null && await isRegistered() && await lacksNothing(version);
+    const isBegun = (await begun()).length > 0;
+    return { version: isReady ? version : null, isBegun, isLost: !isBegun && load(KEPT) !== undefined };
   } catch {
     return { version: null, isBegun: false, isLost: false };
   }
 }
 
 /**
- * Keep pages and engine. `tell` hears the share that has arrived. Throws a Refusal; what has arrived
- * by then is there the next time.
+ * Keep pages and engine; `isUpdate` where that is for who keeps the site already. `tell` hears the
+ * share that has arrived. Throws a Refusal; what has arrived by then is there the next time.
  */
-export async function keep(tell = () => {}, signal = null) {
-  const files = await register() && await list();
-  const cache = await open(`engine-${files.version}`);
-  const before = await caches.open(`engine-${await complete()}`);
-  let arrived = 0;
-  for (const file of files.files) {
-    const whole = { ...file, url: new URL(file.address, site).href };
-    const inCache = await cache.match(whole.url);
-    const same = inCache || await sameAsBefore(before, whole);
-    if (!inCache && same) await put(cache, whole.url, await same.blob(), Object.fromEntries(same.headers));
-    if (!same) await fetchInto(cache, whole, (bytes) => tell((arrived + bytes) / files.bytes), signal);
-    tell((arrived += file.bytes) / files.bytes);
+export async function keep(tell = () => {}, { signal, isUpdate = false } = {}) {
+  try {
+    await inTurn((stop) => fetchAll(tell, stop, isUpdate), signal);
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal("not_kept", error.name === "SecurityError" ? NO_WORKER : FAILED, error);
   }
-  const text = JSON.stringify(files);
-  await put(cache, new URL(LIST, site), text, { "Content-Type": "application/json" });
-  await forgetEngines(files.version);
-  store(KEPT, files.version);
   // Not waited for: Firefox asks the visitor, who need not answer. A refusal changes nothing here.
   navigator.storage?.persist?.().catch(() => {});
 }
 
 /** Whether the site has another version than the one that is kept. */
 export async function isOutdated() {
-  const kept = await complete();
-  return kept !== null && (await list()).version !== kept;
+  if (await whole() === null) return false;
+  const { version } = await list();
+  // Asked again: somebody may have deleted it meanwhile.
+  const kept = await whole();
+  return kept !== null && kept !== version;
 }
 
 /** Keep nothing any more. */
 export async function forget() {
-  erase(KEPT);
-  const names = (await caches.keys()).filter((name) => /^(engine|site)-|^shared$/.test(name));
-  await Promise.all(names.map((name) => caches.delete(name)));
-  const registration = await navigator.serviceWorker.getRegistration(site.href);
-  await registration?.unregister();
+  await first(async () => {
+    erase(KEPT);
+    await forgetAllBut();
+    await caches.delete("shared");
+    await unregister();
+  });
 }
 
-async function register() {
-  try {
-    await navigator.serviceWorker.register(new URL("service-worker.js", site), { scope: site.href });
-    return await navigator.serviceWorker.ready;
-  } catch (error) {
-    throw new Refusal("no_worker", NO_WORKER, error);
+/** Pages and engine change together: when the list is there, the new version is, and the old one goes. */
+async function fetchAll(tell, signal, isUpdate) {
+  const before = await whole();
+  if (isUpdate && before === null) throw new Refusal("deleted", DELETED);
+  const told = await list(signal);
+  await register();
+  signal.throwIfAborted();
+  const cache = await open(told.version);
+  const all = told.pages.length * PAGE + told.bytes;
+  await fetchPages(cache, told.pages, (count) => tell(count * PAGE / all), signal);
+  await fetchEngine(cache, told, before, (bytes) => tell((told.pages.length * PAGE + bytes) / all), signal);
+  if ((await list(signal)).version !== told.version) throw new Refusal("renewed", RENEWED);
+  signal.throwIfAborted();
+  await put(cache, LIST, JSON.stringify(told), { "Content-Type": "application/json" });
+  await forgetAllBut(told.version);
+  store(KEPT, told.version);
+  if (before !== told.version) tellRenewed();
+}
+
+async function fetchEngine(cache, { files }, before, tell, signal) {
+  let arrived = 0;
+  for (const file of files) {
+    const wanted = { ...file, url: new URL(file.address, site).href };
+    const inCache = await cache.match(wanted.url);
+    const same = inCache ?? await sameAsBefore(before, wanted);
+    if (!inCache && same) await put(cache, wanted.url, await same.blob(), Object.fromEntries(same.headers));
+    if (!same) await fetchInto(cache, wanted, (bytes) => tell(arrived + bytes), signal);
+    tell((arrived += file.bytes));
   }
 }
 
-async function list() {
+async function sameAsBefore(version, { sha256 }) {
+  if (version === null) return undefined;
+  const cache = await open(version);
+  const { files } = await (await cache.match(LIST)).json();
+  const twin = files.find((file) => file.sha256 === sha256);
+  return twin && cache.match(new URL(twin.address, site).href);
+}
+
+async function list(signal) {
   try {
-    const answer = await fetch(new URL(LIST, site), { cache: "no-store" });
+    const answer = await fetch(LIST, { cache: "no-store", signal });
     if (!answer.ok) throw new Error(`${answer.status}`);
     return await answer.json();
   } catch (error) {
-    throw new Refusal("broken_off", NO_LIST, error);
+    throw new Refusal("broken_off", NO_ANSWER, error);
   }
-}
-
-async function open(name) {
-  try {
-    return await caches.open(name);
-  } catch (error) {
-    throw new Refusal("no_worker", NO_WORKER, error);
-  }
-}
-
-async function sameAsBefore(before, { url, sha256 }) {
-  const told = await (await before.match(new URL(LIST, site)))?.json();
-  const twin = told?.files.find((file) => file.sha256 === sha256);
-  return twin && before.match(new URL(twin.address, site).href);
-}
-
-/** The version of the engine that is there as a whole; null without one. */
-async function complete() {
-  for (const name of await engines()) {
-    const cache = await caches.open(name);
-    if (await cache.match(new URL(LIST, site))) return name.replace("engine-", "");
-  }
-  return null;
-}
-
-async function engines() {
-  return (await caches.keys()).filter((name) => name.startsWith("engine-"));
-}
-
-async function forgetEngines(version) {
-  const others = (await engines()).filter((name) => name !== `engine-${version}`);
-  await Promise.all(others.map((name) => caches.delete(name)));
 }

@@ -22,7 +22,7 @@ forgetting.addEventListener("click", async () => {
   say("Removed. This device no longer keeps the site.");
 });
 await show();
-await update(say, start);
+await update(say, (words) => start(words, true));
 
 function startNever() {
   never.checked = isNever();
@@ -44,12 +44,13 @@ async function show() {
   else if (isLost) say("This device has deleted what was kept, to make room. Keep the site again to use it without a network.");
 }
 
-async function start(words) {
+async function start(words, isUpdate = false) {
   stop = new AbortController();
   setBusy(true);
   let told = words;
   try {
-    await keep((share) => { progress.value = share; }, stop.signal);
+    const { signal } = stop;
+    await keep((share) => { progress.value = share; }, { signal, isUpdate });
   } catch ({ message }) {
     told = stop.signal.aborted ? "Stopped. What has arrived is kept." : message;
   }

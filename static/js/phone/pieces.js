@@ -5,6 +5,7 @@ import { Refusal } from "../engine/refusal.js";
 const PIECE = 1 << 20;
 
 const BROKEN_OFF = "The connection was lost. What has arrived is kept: press “Continue” when you are online again.";
+const NOT_SENT = "The site did not send everything. What has arrived is kept: press “Continue” to try again.";
 const DAMAGED = "The download was damaged twice, so it was not kept. Please try again later.";
 const NO_ROOM = "This device does not have enough room, or does not let us keep anything.";
 
@@ -33,45 +34,48 @@ export async function put(cache, address, body, headers) {
   }
 }
 
-async function gather(cache, { url, bytes }, tell, signal) {
-  const parts = [];
-  let headers = {};
-  for (let from = 0; from < bytes; from += PIECE) {
-    const name = pieceOf(url, from);
-    let piece = await cache.match(name);
-    if (!piece) {
-      const answer = await ask(url, from, bytes, signal);
-      const body = await received(answer);
-      // A host that does not know of pieces sends all of it.
-      if (answer.status === 200) return { parts: [body], headers: described(answer) };
-      await put(cache, name, body, described(answer));
-      piece = await cache.match(name);
-    }
-    headers = described(piece);
-    parts.push(await piece.blob());
-    tell(Math.min(bytes, from + PIECE));
-  }
-  return { parts, headers };
-}
-
-async function ask(url, from, bytes, signal) {
-  const last = Math.min(from + PIECE, bytes) - 1;
-  const headers = bytes > PIECE ? { Range: `bytes=${from}-${last}` } : {};
+/** What the site itself answers, or a Refusal. */
+export async function ask(url, options) {
+  let answer;
   try {
-    const answer = await fetch(url, { cache: "no-store", headers, signal });
-    if (answer.ok) return answer;
-    throw new Error(`${answer.status} ${url}`);
+    answer = await fetch(url, { cache: "no-store", ...options });
   } catch (error) {
     throw new Refusal("broken_off", BROKEN_OFF, error);
   }
+  if (answer.ok) return answer;
+  throw new Refusal("not_sent", NOT_SENT, `${answer.status} ${url}`);
 }
 
-async function received(answer) {
+/** All of an answer, or a Refusal. */
+export async function received(answer) {
   try {
     return await answer.blob();
   } catch (error) {
     throw new Refusal("broken_off", BROKEN_OFF, error);
   }
+}
+
+async function gather(cache, { url, bytes }, tell, signal) {
+  const parts = [];
+  let headers = {};
+  for (let from = 0; from < bytes; from += PIECE) {
+    const name = pieceOf(url, from);
+    const piece = await cache.match(name);
+    const answer = piece ?? await ask(url, { headers: range(from, bytes), signal });
+    const body = await received(answer);
+    headers = described(answer);
+    // A host that does not know of pieces sends all of it.
+    if (!piece && answer.status === 200) return { parts: [body], headers };
+    if (!piece) await put(cache, name, body, headers);
+    parts.push(body);
+    tell(Math.min(bytes, from + PIECE));
+  }
+  return { parts, headers };
+}
+
+function range(from, bytes) {
+  const last = Math.min(from + PIECE, bytes) - 1;
+  return bytes > PIECE ? { Range: `bytes=${from}-${last}` } : {};
 }
 
 /** What a browser must know of it: its type, and what a worker's script may do. */

@@ -1,26 +1,24 @@
-// The service worker. In front of it the server writes SITE: which pages belong to this version.
+// The service worker. In front of it the server writes SITE: the site's version, and two addresses.
 // With a network everything comes from there; without one, from what this phone keeps.
 
 /** A page that is kept is not waited for longer than so many milliseconds. */
 const PATIENCE = 4000;
-const KEPT_PAGES = `site-${SITE.version}`;
 /** What a host of plain files says to photos, and a site to whom it has limited. */
 const NOBODY = [404, 405, 429];
 const ENGINE = /^(engine|static\/js\/engine|static\/vendor\/onnxruntime-web)\//;
+/** The network and its runtime: what is in them is in their names. */
+const NAMED = /\.(onnx|packed)$/;
 
-addEventListener("install", (event) => event.waitUntil(keepPages()));
+/** What is kept is the page's business, so a newer worker can take over at once. */
+addEventListener("install", () => skipWaiting());
 
-addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
-
-addEventListener("message", ({ data }) => {
-  if (data === "take over") skipWaiting();
-});
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 
 addEventListener("fetch", (event) => {
   const { request } = event;
   const address = addressOf(request);
   // What is being fetched to be kept asks the site itself.
-  if (address === null || request.cache === "no-store") return;
+  if (address === null || ["no-store", "reload"].includes(request.cache)) return;
   if (request.method === "POST" && address === SITE.shared) event.respondWith(shared(request));
   if (request.method !== "GET") return;
   event.respondWith(ENGINE.test(address) ? fromEngine(request) : fromSite(request));
@@ -32,48 +30,37 @@ function addressOf({ url }) {
   return url.startsWith(scope) ? url.slice(scope.length).replace(/[?#].*/, "") : null;
 }
 
-async function keepPages() {
-  const cache = await caches.open(KEPT_PAGES);
-  await Promise.all(SITE.pages.map((page) => keepPage(cache, page || "./")));
-}
-
-/** Some hosts send a browser from x.html to x; as that, no page could be shown from what is kept. */
-async function keepPage(cache, page) {
-  const answer = await fetch(page, { cache: "no-store" });
-  if (!answer.ok) throw new Error(`${answer.status} ${page}`);
-  const { body, headers } = answer;
-  await cache.put(page, answer.redirected ? new Response(body, { headers }) : answer);
-}
-
-async function forgetOthers() {
-  const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith("site-") && name !== KEPT_PAGES);
-  await Promise.all(old.map((name) => caches.delete(name)));
-  await clients.claim();
-}
-
-/** All of the engine is of one version, so what is kept goes before what the site has. */
-async function fromEngine(request) {
+/** The version that is there as a whole, as {version, cache}; see kept.js. Null without one. */
+async function whole() {
   for (const name of await caches.keys()) {
-    if (!name.startsWith("engine-")) continue;
-    const cache = await caches.open(name);
-    const isComplete = await cache.match(new URL("engine/files.json", registration.scope));
-    const kept = isComplete && await cache.match(request, { ignoreSearch: true });
-    if (kept) return kept;
+    const [, version] = name.match(/^site-(.*)/) ?? [];
+    const cache = version && await caches.open(name);
+    if (await cache?.match(new URL("engine/files.json", registration.scope))) return { version, cache };
   }
-  return fetch(request);
+  return null;
+}
+
+/**
+ * All of the engine is of one version with the pages: what is kept goes before what the site has
+ * while the site has the same. When it has another, its pages get its own engine.
+ */
+async function fromEngine(request) {
+  const kept = await whole();
+  if (NAMED.test(request.url)) return (await caches.match(request)) ?? fetch(request);
+  if (kept?.version !== SITE.version) return fromSite(request);
+  return (await kept.cache.match(request)) ?? fetch(request);
 }
 
 async function fromSite(request) {
   const isPage = request.mode === "navigate";
-  const cache = await caches.open(KEPT_PAGES);
-  const kept = isPage ? await keptPage(cache, request) : await cache.match(request);
+  const cache = (await whole())?.cache;
+  const kept = !cache ? undefined : isPage ? await keptPage(cache, request) : await cache.match(request);
   try {
     const answer = await fetch(request, { signal: kept && isPage ? AbortSignal.timeout(PATIENCE) : null });
     return kept && answer.status >= 500 ? kept : answer;
   } catch (error) {
     if (kept) return kept;
-    if (isPage) return (await cache.match(SITE.not_kept)) ?? Promise.reject(error);
+    if (isPage) return (await cache?.match(SITE.not_kept)) ?? Promise.reject(error);
     throw error;
   }
 }

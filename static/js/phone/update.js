@@ -21,7 +21,7 @@ export async function updateInBackground() {
 
   async function fetchIt(words) {
     try {
-      await keep();
+      await keep(undefined, { isUpdate: true });
       say(words);
     } catch {
       // What has arrived is kept, and the next visit goes on with it.

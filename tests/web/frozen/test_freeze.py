@@ -91,12 +91,9 @@ def test_every_link_leads_to_a_file_wherever_the_site_is(folder: Path) -> None:
 
 def test_what_is_kept_on_a_phone_is_there(folder: Path) -> None:
     there = files(folder)
-    script = (folder / "service-worker.js").read_text(encoding="utf-8")
-    told = re.match(r"const SITE = (\{.*\});\n", script)
-    assert told
-    site = json.loads(told[1])
-    assert {page or "index.html" for page in site["pages"]} <= {*there}
-    for file in json.loads((folder / "engine/files.json").read_text(encoding="utf-8"))["files"]:
+    told = json.loads((folder / "engine/files.json").read_text(encoding="utf-8"))
+    assert {page or "index.html" for page in told["pages"]} <= {*there}
+    for file in told["files"]:
         assert there[file["address"]] == file["sha256"]
 
 
