@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from birdapp.recognition.photos import damaged, too_large
+from tests.browser.between import between
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, DESKTOP
-from tests.browser.engine.steps import BIRDS, identify
+from tests.browser.engine.steps import BIRDS, identify, text
 from tests.browser.photos import LORIKEET
 from tests.images import encode, gradient
 
@@ -18,6 +19,15 @@ PREPARE = """async ([birds]) => {
   const shares = [];
   await prepare(birds, (share) => shares.push(share));
   return shares;
+}"""
+
+ASK_AND_RENEW = """async (photo) => {
+  const { identify } = await import("/static/js/engine/engine.js");
+  const { tellRenewed } = await import("/static/js/engine/renewal.js");
+  const bytes = Uint8Array.from(atob(photo), (letter) => letter.charCodeAt(0));
+  const answer = identify(new Blob([bytes]), "/engine/birds.json");
+  tellRenewed();
+  return answer;
 }"""
 
 
@@ -54,24 +64,60 @@ def test_it_is_fetched_once_and_says_how_far_it_is(fresh: Page) -> None:
     assert asked == [], "nothing of a photo leaves the browser, and nothing is fetched twice"
 
 
-def test_broken_weights_are_refused_and_fetched_again(fresh: Page) -> None:
-    harmed = []
+@pytest.mark.parametrize("suffix", [".onnx", ".packed"])
+@pytest.mark.parametrize("times", [1, 2])
+def test_what_arrives_broken_is_asked_for_past_the_browsers_cache(
+    chromium: Browser, site: str, suffix: str, times: int
+) -> None:
+    """Which would keep it for a year."""
+    asked: list[str] = []
 
-    def harm(route: Route) -> None:
-        if harmed:
-            route.continue_()
-            return
-        response = route.fetch()
-        body = bytearray(response.body())
-        body[len(body) // 2] ^= 1
-        harmed.append(True)
-        route.fulfill(response=response, body=bytes(body))
+    def harm(path: str, status: int, body: bytes) -> tuple[int, bytes]:
+        if path.endswith(suffix):
+            asked.append(path)
+        if not path.endswith(suffix) or len(asked) > times:
+            return status, body
+        middle = len(body) // 2
+        return status, body[:middle] + bytes([body[middle] ^ 1]) + body[middle + 1 :]
 
-    fresh.route("**/*.onnx", harm)
-    refused = identify(fresh, LORIKEET.read_bytes())
-    assert refused["refusal"] == "damaged"
-    assert "damaged and was not used" in refused["sentence"]
+    with between(site, harm) as host, chromium.new_context(base_url=host, **DESKTOP) as context:
+        page = context.new_page()
+        page.goto("/about/")
+        if times == 2:
+            refused = identify(page, LORIKEET.read_bytes())
+            assert refused["refusal"] == "damaged"
+            assert "damaged and was not used" in refused["sentence"]
+        assert "verdict" in identify(page, LORIKEET.read_bytes())
+        page.reload()
+        assert "verdict" in identify(page, LORIKEET.read_bytes())
+
+
+def test_where_another_model_has_come_its_weights_are_fetched(fresh: Page) -> None:
+    """The list was read just before."""
+    read: list[str] = []
+
+    def old(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        if not read:
+            told["model"] = "0123456789ab"
+            told["weights"]["address"] = "birds-0123456789ab.onnx"
+        read.append(route.request.url)
+        route.fulfill(response=answer, json=told)
+
+    fresh.route("**/birds.json", old)
     assert "verdict" in identify(fresh, LORIKEET.read_bytes())
+    assert len(read) == 2
+
+
+def test_another_version_ends_the_worker_and_no_question(fresh: Page) -> None:
+    fresh.evaluate(PREPARE, [BIRDS])
+    (old,) = fresh.workers
+    answered = fresh.evaluate(ASK_AND_RENEW, text(LORIKEET.read_bytes()))
+    assert "verdict" in answered
+    assert_no_worker(fresh)
+    assert "verdict" in identify(fresh, LORIKEET.read_bytes())
+    assert [worker for worker in fresh.workers if worker is not old]
 
 
 @pytest.mark.parametrize("pattern", ["**/birds.json", "**/*.wasm.packed", "**/worker.js"])

@@ -130,17 +130,6 @@ def test_a_wrong_digest_is_refused_and_fetched_again(phone: Page, times: int) ->
     assert len(harmed) == times
 
 
-def test_without_room_it_says_so_and_the_site_goes_on(phone: Page, own_site: OwnSite) -> None:
-    phone.goto("/phone/")
-    session = phone.context.new_cdp_session(phone)
-    quota = {"origin": own_site.url, "quotaSize": 3_000_000}
-    session.send("Storage.overrideQuotaForOrigin", quota)
-    phone.get_by_role("button", name=KEEP).click()
-    expect(status(phone)).to_contain_text("not have enough room", timeout=20_000)
-    phone.goto("/")
-    expect(phone.locator("h1")).to_have_text("Which bird is it?")
-
-
 def test_what_the_browser_threw_away_is_said(phone: Page, own_site: OwnSite) -> None:
     keep(phone)
     session = phone.context.new_cdp_session(phone)
