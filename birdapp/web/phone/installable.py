@@ -5,7 +5,7 @@ import json
 from base64 import b64encode
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, current_app, render_template, request
 
 from birdapp.guide.media.icon import SIDE
 from birdapp.recognition.photos import TYPES
@@ -90,7 +90,7 @@ def service_worker() -> Response:
     It stands beside the first page, so that all pages are within its scope.
     """
     site = {
-        "version": _version(kept.engine()["version"] if has_engine() else ""),
+        "version": engine_files()["version"] if has_engine() else kept.version(),
         "not_kept": from_home("installable.not_kept"),
         "shared": from_home("installable.shared"),
     }
@@ -104,9 +104,13 @@ def engine_files() -> dict[str, Any]:
 
     Its version is that of pages and engine together, which the service worker has too.
     """
-    told = kept.engine()
-    pages = [from_home(endpoint, **values) for endpoint, values in kept.pages()]
-    return {**told, "version": _version(told["version"]), "pages": pages}
+    told = _engine()
+    made_of = f"{kept.version()} {told['version']}"
+    return {
+        **told,
+        "version": hashlib.sha256(made_of.encode()).hexdigest()[:12],
+        "pages": [from_home(endpoint, **values) for endpoint, values in kept.pages()],
+    }
 
 
 @blueprint.get("/phone/")
@@ -137,5 +141,8 @@ def shared() -> str:
     return pages.result()
 
 
-def _version(of_the_engine: str) -> str:
-    return hashlib.sha256(f"{kept.version()} {of_the_engine}".encode()).hexdigest()[:12]
+def _engine() -> dict[str, Any]:
+    """As it is told at its own address, whatever is asked for: birds.json leads on from there."""
+    there = {**request.environ, "PATH_INFO": "/engine/files.json"}
+    with current_app.request_context(there):
+        return kept.engine()
