@@ -14,4 +14,4 @@ aws s3 cp "$folder/static/vendor" "$bucket/static/vendor" --recursive --exclude 
 aws s3 cp "$folder/manifest.webmanifest" "$bucket/manifest.webmanifest" \
     --content-type application/manifest+json --cache-control no-cache "$@"
 aws s3 sync "$folder" "$bucket" --delete --cache-control no-cache --exclude "*.onnx" --exclude "*.packed" \
-    --exclude "*.webmanifest" --exclude _headers --exclude .nojekyll "$@"
+    --exclude "*.webmanifest" --exclude _headers --exclude .nojekyll --exclude .birds-site "$@"

@@ -10,7 +10,10 @@ from werkzeug.local import LocalProxy
 
 from birdapp.guide.bird_folder import FolderError
 from birdapp.recognition.engine import ModelError
-from birdapp.web.loaded import get_classifier
+from birdapp.recognition.loading import IN_BROWSERS
+from birdapp.web.frozen.folder import NotOursError
+from birdapp.web.loaded import get_guide
+from birdapp.web.phone.files import has_engine
 
 
 @click.command()
@@ -28,12 +31,22 @@ def site(folder: Path, prefix: str) -> None:
 
     app = cast("LocalProxy[Flask]", current_app)._get_current_object()
     try:
-        get_classifier()
+        _must_have_engine()
         count = freeze(app, folder, f"/{prefix.strip('/')}/".replace("//", "/"))
-    except (ModelError, FolderError) as error:
+    except (ModelError, FolderError, NotOursError) as error:
         raise click.ClickException(str(error)) from error
-    except FileExistsError as error:
+    except OSError as error:
         raise click.ClickException(
-            f"{folder} is not empty, and does not hold an earlier site. Name another folder."
+            f"The site cannot be written to {folder}: {error.strerror}. "
+            "Name a folder that you may write to."
         ) from error
     click.echo(f"Wrote {count} files to {folder}. Any host of files can serve them.")
+
+
+def _must_have_engine() -> None:
+    if not has_engine():
+        raise click.ClickException(
+            f"The bird folder {get_guide().folder} has no {IN_BROWSERS}, with which a browser "
+            "names birds without a server. `flask birds export` makes it, and notes it in "
+            "birds.json; then run this command again."
+        )

@@ -3,21 +3,17 @@
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask import Flask
 
+from birdapp.web.frozen import folder as folders
 from birdapp.web.frozen.host_headers import PAGE_POLICY, host_headers
 from birdapp.web.frozen.links import NOT_FOUND, file_of, linked_as_files
 from birdapp.web.loaded import get_guide
 from birdapp.web.phone import kept
 from birdapp.web.phone.files import shipped_weights
-
-BESIDE = [".git*", ".nojekyll", "_headers", "CNAME"]
-"""What may lie in the folder, and stays there."""
-
-MARK = "service-worker.js"
-"""By this a folder is known to be one that we wrote."""
 
 
 def freeze(app: Flask, folder: Path, prefix: str = "/") -> int:
@@ -26,8 +22,16 @@ def freeze(app: Flask, folder: Path, prefix: str = "/") -> int:
     `prefix` is where the site will be on its host: only the page for what is not there says it.
 
     A folder that was written before is written anew, and what is not part of the site any more is
-    taken away. Raises FileExistsError for a folder with anything else in it.
+    taken away. Raises NotOursError for a folder with anything else in it. The site is made as a
+    whole before the folder is touched.
     """
+    folders.check(folder)
+    with TemporaryDirectory() as made:
+        _make(app, Path(made), prefix)
+        return folders.put(Path(made), folder)
+
+
+def _make(app: Flask, folder: Path, prefix: str) -> None:
     # Here, because a server has no need of it.
     from flask_frozen import Freezer, MissingURLGeneratorWarning
 
@@ -37,11 +41,8 @@ def freeze(app: Flask, folder: Path, prefix: str = "/") -> int:
         def urlpath_to_filepath(self, path: str) -> str:
             return file_of(path)
 
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
-        raise FileExistsError(folder)
     app.config.update(
         FREEZER_DESTINATION=folder.resolve(),
-        FREEZER_DESTINATION_IGNORE=BESIDE,
         # It knows fewer suffixes than hosts do.
         FREEZER_IGNORE_MIMETYPE_WARNINGS=True,
         # Nobody takes a form, so it has no token.
@@ -53,12 +54,11 @@ def freeze(app: Flask, folder: Path, prefix: str = "/") -> int:
     with linked_as_files(app, prefix), warnings.catch_warnings():
         # Those for photos, probes and metrics are for a server.
         warnings.simplefilter("ignore", MissingURLGeneratorWarning)
-        written = freezer.freeze()
+        freezer.freeze()
         not_found = app.test_client().get(NOT_FOUND).get_data()
     (folder / NOT_FOUND.removeprefix("/")).write_bytes(not_found)
     (folder / "_headers").write_text(host_headers(), encoding="utf-8")
     (folder / ".nojekyll").write_text("", encoding="utf-8")
-    return len({file_of(address) for address in written}) + 3
 
 
 def _addresses() -> Iterator[tuple[str, dict[str, Any]]]:
