@@ -5,6 +5,9 @@ const LARGEST = 1_000_000;
 const MOST_PIECES = 20_000;
 const SIZES = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 7: 1, 9: 4, 10: 8, 13: 4, 129: 1 };
 
+/** How a value of type BYTE, SHORT or LONG is read. */
+const WHOLE = { 1: "getUint8", 3: "getUint16", 4: "getUint32" };
+
 /**
  * The Exif of a JPEG, PNG, WebP or HEIC file: where it stands in the file, a view of its bytes and
  * its byte order. Null where there is none that can be read.
@@ -41,10 +44,12 @@ export function words(exif, parent, tag) {
   return found ? text(exif.view, found.at, found.size).split("\0")[0] : "";
 }
 
-/** A small whole number, as of the orientation; 0 where there is none. */
-export function number(exif, parent, tag) {
-  const found = entry(exif, parent, tag);
-  return found?.type === 3 ? exif.view.getUint16(found.at, exif.little) : 0;
+/** The first whole number of each entry of this tag. */
+export function numbers(exif, parent, tag) {
+  const { view, little } = exif;
+  return entries(exif, parent)
+    .filter((one) => one.tag === tag && one.size && one.type in WHOLE)
+    .map(({ type, at }) => view[WHOLE[type]](at, little));
 }
 
 /** The fractions of an entry as numbers; none where there is none. */

@@ -1,6 +1,6 @@
 // A photo's bytes without what a camera writes beside the pixels: place, date, names.
 
-import { firstDirectory, number, readExif } from "./exif.js";
+import { firstDirectory, numbers, readExif } from "./exif.js";
 
 const ORIENTATION = 0x0112;
 
@@ -49,8 +49,8 @@ function belongsToPixels(view, at, marker) {
 /** How a JPEG is to be turned, from 1 (not at all) to 8, as Exif has it. */
 export async function orientationOf(photo) {
   const found = await readExif(photo);
-  const turn = found ? number(found, firstDirectory(found), ORIENTATION) : 1;
-  return turn >= 1 && turn <= 8 ? turn : 1;
+  const told = found ? numbers(found, firstDirectory(found), ORIENTATION) : [];
+  return told.find((turn) => turn >= 1 && turn <= 8) ?? 1;
 }
 
 /** Exif that says nothing but how the photo is held. */

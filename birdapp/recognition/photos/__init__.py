@@ -4,12 +4,13 @@ from birdapp.recognition.photos.formats import (
     FORMAT_NAMES,
     HEIC,
     MEDIA_TYPES,
+    NOT_A_PHOTO,
     SUFFIXES,
     TYPES,
 )
 from birdapp.recognition.photos.limits import MAX_PIXELS, MAX_SIDE, too_large
 from birdapp.recognition.photos.opening import WORKING_SIDE, open_photo
-from birdapp.recognition.photos.refusal import EMPTY, PhotoError, Reason, damaged
+from birdapp.recognition.photos.refusal import EMPTY, PhotoError, Reason, damaged, too_slow
 
 __all__ = [
     "EMPTY",
@@ -18,6 +19,7 @@ __all__ = [
     "MAX_PIXELS",
     "MAX_SIDE",
     "MEDIA_TYPES",
+    "NOT_A_PHOTO",
     "SUFFIXES",
     "TYPES",
     "WORKING_SIDE",
@@ -26,4 +28,5 @@ __all__ = [
     "damaged",
     "open_photo",
     "too_large",
+    "too_slow",
 ]

@@ -26,3 +26,5 @@ else:
 MEDIA_TYPES = ",".join(TYPES)
 *_others, _last = NAMES.values()
 FORMAT_NAMES = f"{', '.join(_others)} or {_last}"
+
+NOT_A_PHOTO = f"This file is not a photo we can read. Please choose {FORMAT_NAMES}."

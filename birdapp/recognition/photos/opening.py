@@ -11,7 +11,7 @@ import warnings
 from PIL import Image, ImageChops, ImageFile, UnidentifiedImageError
 
 from birdapp.recognition.photos.flattening import flattened
-from birdapp.recognition.photos.formats import FORMAT_NAMES, NAMES
+from birdapp.recognition.photos.formats import NAMES, NOT_A_PHOTO
 from birdapp.recognition.photos.heif import read_heif
 from birdapp.recognition.photos.jpeg import read_jpeg, with_more
 from birdapp.recognition.photos.limits import check_size, too_large
@@ -78,9 +78,7 @@ def _opened(file: bytes) -> Image.Image:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_large() from error
     except UnidentifiedImageError as error:
-        raise PhotoError(
-            "not_a_photo", f"This file is not a photo we can read. Please send {FORMAT_NAMES}."
-        ) from error
+        raise PhotoError("not_a_photo", NOT_A_PHOTO) from error
     except Exception as error:
         raise PhotoError(
             "damaged", "The beginning of this photo is damaged. Please try sending it again."

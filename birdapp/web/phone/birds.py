@@ -33,6 +33,8 @@ def birds(guide: Guide, manifest: Manifest) -> dict[str, Any]:
                 "empty": photos.EMPTY,
                 "too_large": str(photos.too_large()),
                 "damaged": str(photos.damaged()),
+                "too_slow": str(photos.too_slow()),
+                "not_a_photo": photos.NOT_A_PHOTO,
             },
         },
         "preprocessing": asdict(manifest.preprocessing),

@@ -1,7 +1,7 @@
 // A JPEG's pixels, as birdapp/recognition/photos/jpeg.py and Pillow's draft mode get them.
 
 import { orientationOf } from "../metadata.js";
-import { completed, partsOf, unturned } from "./jpeg_file.js";
+import { completed, firstPicture } from "./jpeg_file.js";
 import { checkSize } from "./limits.js";
 import { averaged, whole } from "./pixels.js";
 import { reduce } from "./reduce.js";
@@ -14,19 +14,24 @@ const STEPS = [8, 4, 2];
 let decodesSmaller = "ImageDecoder" in globalThis;
 
 /** Upright, and decoded at a half, a quarter or an eighth if neither side falls below the limit. */
-export async function openJpeg(file, bytes, limits) {
-  const parts = partsOf(bytes);
-  checkSize(parts, limits);
-  const factor = Math.floor(Math.min(parts.width, parts.height) / limits.working_side);
+export async function openJpeg(bytes, limits) {
+  const picture = firstPicture(bytes, limits.sentences);
+  checkSize(picture, limits);
+  const factor = Math.floor(Math.min(picture.width, picture.height) / limits.working_side);
   const step = STEPS.find((one) => one <= factor) ?? 1;
-  const refuse = (error) => {
+  const image = await pixelsOf(picture, step).catch((error) => {
     throw new Refusal("damaged", limits.sentences.damaged, error);
-  };
-  const stored = unturned(bytes, parts);
-  const image = await decoded(parts.ended ? stored : completed(stored), parts, step).catch(refuse);
-  if (!parts.ended && !isSame(image, await decoded(completed(stored, true), parts, step))) refuse();
+  });
   const rest = Math.floor(Math.min(image.width, image.height) / limits.working_side);
-  return upright(rest < 2 ? image : reduce(image, rest, rest), await orientationOf(file));
+  const turn = picture.exif ? await orientationOf(new Blob([picture.exif])) : 1;
+  return upright(rest < 2 ? image : reduce(image, rest, rest), turn);
+}
+
+/** Where pixels are cut off, other bytes behind them give others. */
+async function pixelsOf(picture, step) {
+  const image = await decoded(completed(picture), picture, step);
+  if (picture.ended || isSame(image, await decoded(completed(picture, true), picture, step))) return image;
+  throw new Error("cut off");
 }
 
 async function decoded(bytes, size, step) {

@@ -1,27 +1,43 @@
 // From a file to upright RGB pixels, made smaller as birdapp/recognition/photos does it.
 // The browser decodes, brings colours to sRGB, and takes an animation's first frame.
 
+import { readExif } from "../exif.js";
+import { orientationOf } from "../metadata.js";
+import { formatOf } from "./formats.js";
 import { openJpeg } from "./jpeg.js";
-import { isJpeg } from "./jpeg_file.js";
 import { checkSize } from "./limits.js";
 import { averaged, picked } from "./pixels.js";
 import { Refusal } from "./refusal.js";
+import { upright } from "./upright.js";
 
-const UNREADABLE = "This browser cannot read the file as a photo. Please choose a JPEG, PNG or WebP.";
+/** Formats that browsers turn by Exif, or not, each in its own way. */
+const TURNED_HERE = ["PNG", "WebP"];
 
 /** Throws a Refusal where the file is not a photo that this browser reads. */
 export async function openPhoto(file, limits) {
-  if (!file.size) throw new Refusal("empty", limits.sentences.empty);
+  const { sentences } = limits;
+  if (!file.size) throw new Refusal("empty", sentences.empty);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const format = formatOf(bytes);
+  if (!format) throw new Refusal("not_a_photo", sentences.not_a_photo);
+  if (format === "JPEG") return openJpeg(bytes, limits);
   try {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    return await (isJpeg(bytes) ? openJpeg(file, bytes, limits) : openOther(file, bytes, limits));
+    if (!TURNED_HERE.includes(format)) return await decoded(file, bytes, limits);
+    const image = await decoded(await unturned(file, bytes, format), bytes, limits);
+    return upright(image, await orientationOf(file));
   } catch (error) {
-    throw error instanceof Refusal ? error : new Refusal("not_a_photo", UNREADABLE, error);
+    if (error instanceof Refusal) throw error;
+    if (TURNED_HERE.includes(format)) throw new Refusal("damaged", sentences.damaged, error);
+    throw new Refusal("not_a_photo", cannotRead(format), error);
   }
 }
 
-async function openOther(file, bytes, limits) {
-  const bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
+function cannotRead(format) {
+  return `This browser cannot read this ${format} photo. Please save it as a JPEG, and choose that.`;
+}
+
+async function decoded(file, bytes, limits) {
+  const bitmap = await createImageBitmap(file);
   try {
     checkSize(bitmap, limits);
     const factor = Math.floor(Math.min(bitmap.width, bitmap.height) / limits.working_side);
@@ -30,6 +46,23 @@ async function openOther(file, bytes, limits) {
   } finally {
     bitmap.close();
   }
+}
+
+/** The same picture without Exif that a browser would turn it by. */
+async function unturned(file, bytes, format) {
+  const { start } = await readExif(file) ?? {};
+  if (!start) return file;
+  if (format === "WebP") return new Blob([bytes.subarray(0, start), new Uint8Array(2), bytes.subarray(start + 2)]);
+  const { at, end } = chunkAround(bytes, start);
+  return new Blob([bytes.subarray(0, at), bytes.subarray(end)]);
+}
+
+/** The chunk of a PNG in which something stands: length, name, content, checksum. */
+function chunkAround(bytes, place) {
+  const view = new DataView(bytes.buffer);
+  let [at, end] = [0, 8];
+  while (end <= place) [at, end] = [end, end + 12 + view.getUint32(end)];
+  return { at, end };
 }
 
 /** Palettes and what may be transparent are not averaged by the server, nor is black and white. */

@@ -19,6 +19,22 @@ IDENTIFY = """async ([photo, birds, options]) => {
   }
 }"""
 
+OPEN = """async ([photo, birds]) => {
+  const { openPhoto } = await import("/static/js/engine/photo.js");
+  const limits = (await (await fetch(birds)).json()).photo;
+  const bytes = Uint8Array.from(atob(photo), (letter) => letter.charCodeAt(0));
+  try {
+    const { width, height, data } = await openPhoto(new Blob([bytes]), limits);
+    let text = "";
+    for (let from = 0; from < data.length; from += 30000) {
+      text += String.fromCharCode(...data.subarray(from, from + 30000));
+    }
+    return { width, height, data: btoa(text) };
+  } catch ({ reason, message }) {
+    return { refusal: `${reason}: ${message}` };
+  }
+}"""
+
 SEE = """async ([pixels, width, height, how]) => {
   const { see } = await import("/static/js/engine/view.js");
   const data = Uint8Array.from(atob(pixels), (letter) => letter.charCodeAt(0));
@@ -36,6 +52,15 @@ def identify(page: Page, photo: bytes, **options: Any) -> dict[str, Any]:
     """The engine's answer to a photo, or its refusal."""
     answer: dict[str, Any] = page.evaluate(IDENTIFY, [text(photo), BIRDS, options])
     return answer
+
+
+def pixels(page: Page, photo: bytes) -> NDArray[Any]:
+    """A photo as the engine opens it. Raises ValueError with its refusal."""
+    seen = page.evaluate(OPEN, [text(photo), BIRDS])
+    if "refusal" in seen:
+        raise ValueError(seen["refusal"])
+    data = np.frombuffer(base64.b64decode(seen["data"]), np.uint8)
+    return data.reshape(seen["height"], seen["width"], 3).astype(int)
 
 
 def see(

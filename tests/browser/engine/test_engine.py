@@ -135,7 +135,7 @@ def test_without_a_connection_it_says_so_and_tries_again(fresh: Page, pattern: s
     [
         (b"", "empty"),
         (b"no photo at all", "not_a_photo"),
-        (LORIKEET.read_bytes()[:60], "not_a_photo"),
+        (LORIKEET.read_bytes()[:60], "damaged"),
     ],
 )
 def test_what_is_no_photo_is_refused_and_the_next_one_answered(

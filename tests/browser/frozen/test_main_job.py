@@ -110,7 +110,7 @@ def test_a_file_that_is_no_photo_is_told_in_words(ready: Page, host: Host, tmp_p
     bad.write_bytes(b"no photo")
     ready.goto(host.url)
     ready.locator("#photo").set_input_files(bad)
-    expect(ready.locator(".sending .status")).to_contain_text("cannot read the file as a photo")
+    expect(ready.locator(".sending .status")).to_contain_text("not a photo we can read")
     assert violations(ready) == []
 
 

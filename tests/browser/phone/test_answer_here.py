@@ -156,9 +156,9 @@ def test_a_photo_that_cannot_be_read_is_told_in_words(
     bad = tmp_path / "bad.jpg"
     bad.write_bytes(b"no photo")
     choose(phone, bad)
-    expect(phone.locator(".sending .status")).to_contain_text("cannot read the file as a photo")
+    expect(phone.locator(".sending .status")).to_contain_text("not a photo we can read")
     choose(phone, bad, LORIKEET)
-    expect(phone.locator(".results h2").first).to_contain_text("cannot read the file as a photo")
+    expect(phone.locator(".results h2").first).to_contain_text("not a photo we can read")
 
 
 @pytest.mark.parametrize("never", [False, True], ids=["no network", "never sent"])
