@@ -30,7 +30,9 @@ ASKED_AGAIN = {"Cache-Control": "no-cache"}
 def manifest() -> Response:
     """The web app manifest (W3C), with a share target (W3C Web Share Target).
 
-    Its addresses are relative to it, and it stands beside the first page.
+    Its addresses are relative to it, and it stands beside the first page. It has no `id`: that
+    would be relative to the host, and two sites on one host, as of files, would count as one app.
+    Without one browsers go by start_url.
     """
     guide = get_guide()
     drawing = {"sizes": "any", "type": "image/svg+xml"}
@@ -116,7 +118,7 @@ def engine_files() -> dict[str, Any]:
 @blueprint.get("/phone/")
 def phone() -> str:
     """Where somebody keeps the site on this device, and says that photos are never sent."""
-    size = kept.engine()["bytes"] if has_engine() else 0
+    size = kept.by_digest()["bytes"] if has_engine() else 0
     return render_template("phone.html", megabytes=round(size / 1e6))
 
 
@@ -145,4 +147,4 @@ def _engine() -> dict[str, Any]:
     """As it is told at its own address, whatever is asked for: birds.json leads on from there."""
     there = {**request.environ, "PATH_INFO": "/engine/files.json"}
     with current_app.request_context(there):
-        return kept.engine()
+        return kept.by_digest()

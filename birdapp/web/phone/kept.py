@@ -1,4 +1,4 @@
-"""What a phone keeps to answer without a network: the pages, and the engine with its weights."""
+"""What a phone keeps to answer without a network: the pages, the photos on them, and the engine."""
 
 import hashlib
 import json
@@ -10,6 +10,7 @@ from typing import Any
 from flask import current_app
 
 from birdapp.guide.bird_folder import Guide
+from birdapp.guide.media.gallery import FOLDER, TABLE, Gallery
 from birdapp.settings import ROOT
 from birdapp.version import VERSION
 from birdapp.web.loaded import get_guide
@@ -38,8 +39,11 @@ PAGES = (
 Page = tuple[str, dict[str, str]]
 
 
-def engine() -> dict[str, Any]:
-    """Every file of the engine with its size and digest; addresses are relative to the site."""
+def by_digest() -> dict[str, Any]:
+    """What is fetched once, until it changes: the engine, and the gallery's photos.
+
+    Every file has its size and digest; addresses are relative to the site.
+    """
     weights, digest = shipped_weights()
     told = current_app.make_response(birds_json()).get_data()
     own = [
@@ -50,6 +54,7 @@ def engine() -> dict[str, Any]:
         _entry(from_home("static", filename=_name(file)), file.stat().st_size, _digest(file))
         for file in _static(of_the_engine=True)
     ]
+    files += _photos(get_guide().gallery)
     version = hashlib.sha256(json.dumps(files).encode()).hexdigest()[:12]
     return {"version": version, "bytes": sum(file["bytes"] for file in files), "files": files}
 
@@ -62,6 +67,8 @@ def pages() -> Iterator[Page]:
         yield "installable.picture", {}
     if guide.outlines_source:
         yield "pages.outlines", {}
+    if guide.gallery.pictures:
+        yield "gallery.credits_page", {}
     for card in guide.species:
         yield "pages.species_card", {"slug": card.slug}
         yield "pages.emblem", {"slug": card.slug}
@@ -87,9 +94,19 @@ def version() -> str:
     """Changes with whatever the pages are made of."""
     folder = get_guide().folder
     made_of = [*_static(of_the_engine=False), *sorted((ROOT / "templates").rglob("*.*"))]
-    made_of += sorted(folder.glob("*.json"))
+    made_of += [*sorted(folder.glob("*.json")), *folder.glob(f"{FOLDER}/{TABLE}")]
     told = VERSION + "".join(_digest(file) for file in made_of)
     return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+def _photos(gallery: Gallery) -> list[dict[str, Any]]:
+    """Those that are there: one that was taken away since must not stop a phone from the rest."""
+    files = {picture.file: gallery.folder / picture.file for picture in gallery.pictures}
+    return [
+        _entry(from_home("gallery.picture", file=name), file.stat().st_size, _digest(file))
+        for name, file in files.items()
+        if file.is_file()
+    ]
 
 
 def _entry(address: str, size: int, digest: str) -> dict[str, Any]:

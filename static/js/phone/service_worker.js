@@ -5,7 +5,8 @@
 const PATIENCE = 4000;
 /** What a host of plain files says to photos, and a site to whom it has limited. */
 const NOBODY = [404, 405, 429];
-const ENGINE = /^(engine|static\/js\/engine|static\/vendor\/onnxruntime-web)\//;
+/** What engine/files.json lists: the engine, and the field guide's photos. */
+const ENGINE = /^(engine|gallery|static\/js\/engine|static\/vendor\/onnxruntime-web)\//;
 /** The network and its runtime: what is in them is in their names. */
 const NAMED = /\.(onnx|packed)$/;
 

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
-from tests.browser.conftest import OwnSite
+from birdapp.guide.media.gallery import FOLDER
+from tests.browser.conftest import PHONE, OwnSite
 from tests.browser.engine.steps import identify
 from tests.browser.photos import LORIKEET
 from tests.conftest import GUIDE
+from tests.galleries import row, write_gallery
 
 KEEP = re.compile("^(Keep on this phone|Continue)")
 KEPT = "Kept. This site now opens and answers without a network."
@@ -57,6 +59,32 @@ def test_kept_it_opens_and_answers_without_a_server(phone: Page, own_site: OwnSi
     without = identify(phone, LORIKEET.read_bytes())
     assert without == here
     assert without["engine"] == "browser"
+
+
+def test_photos_of_the_birds_are_kept_with_their_authors(chromium: Browser, tmp_path: Path) -> None:
+    birds, slug = tmp_path / "birds", GUIDE.slugs[0]
+    shutil.copytree(GUIDE.folder, birds, ignore=shutil.ignore_patterns("*.pkl", FOLDER))
+    rows = [row(slug, number) for number in range(3)]
+    gallery = write_gallery(birds, rows)
+    with (gallery / rows[0]["file"]).open("ab") as picture:
+        picture.write(bytes(2_000_000))
+    site = OwnSite(tmp_path)
+    site.start(BIRDAPP_MODELS=str(birds))
+    with chromium.new_context(base_url=site.url, **PHONE) as context:
+        phone = context.new_page()
+        phone.goto("/phone/")
+        listed = phone.evaluate("fetch('/engine/files.json').then((list) => list.json())")
+        megabytes = round(listed["bytes"] / 1e6)
+        assert listed["bytes"] > 12_000_000
+        expect(phone.get_by_role("button", name=f"({megabytes} MB)")).to_be_visible()
+        expect(phone.get_by_text("all pages of the field guide with their photos")).to_be_visible()
+        keep(phone)
+        site.stop()
+        phone.goto(f"/species/{slug}")
+        drawn = "image => image.decode().then(() => image.naturalWidth)"
+        assert [photo.evaluate(drawn) for photo in phone.locator(".strip img").all()] == [60] * 3
+        phone.get_by_role("link", name="Who took these photos").click()
+        expect(phone.get_by_text("Photographer 2, some rights reserved")).to_be_visible()
 
 
 def test_what_is_not_kept_says_so(phone: Page, own_site: OwnSite) -> None:
