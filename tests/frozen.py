@@ -1,5 +1,6 @@
 """The site as files, written once for all tests that look at it."""
 
+import hashlib
 from pathlib import Path
 
 from birdapp import create_app
@@ -13,3 +14,12 @@ def write(folder: Path, prefix: str = "/") -> int:
     app = create_app(SETTINGS)
     with app.app_context():
         return freeze(app, folder, prefix)
+
+
+def files(folder: Path) -> dict[str, str]:
+    """The digest of each file, by name."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in found
+    }

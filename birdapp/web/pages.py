@@ -23,6 +23,7 @@ from birdapp.web.figures import bins, shares
 from birdapp.web.forms import NO_FILE, UploadForm, search, where_and_when
 from birdapp.web.loaded import NOT_READY, get_card, get_classifier, get_guide, is_ready
 from birdapp.web.openapi import document
+from birdapp.web.phone.files import has_engine
 
 blueprint = Blueprint("pages", __name__)
 
@@ -175,6 +176,7 @@ def about() -> str:
         model=classifier.model,
         share_of_few=share_of_few,
         named_outside=len({*manifest.outside} - {*UNNAMED}),
+        without_network=has_engine(),
     )
 
 

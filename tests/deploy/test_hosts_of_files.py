@@ -140,6 +140,19 @@ def test_google_sends_the_headers() -> None:
     assert f'engine/*.onnx --cache-control="{YEAR}"' in section
 
 
+def test_what_is_not_there_is_answered_with_its_page(site: list[Path]) -> None:
+    page = "404.html"
+    assert page in {path.name for path in site}
+    told = json.loads(APPS.read_text(encoding="utf-8"))["responseOverrides"]
+    assert told == {"404": {"rewrite": f"/{page}"}}
+    distribution = stack()["Site"]["Properties"]["DistributionConfig"]
+    assert distribution["CustomErrorResponses"] == [
+        {"ErrorCode": code, "ResponseCode": 404, "ResponsePagePath": f"/{page}"}
+        for code in (403, 404)
+    ]
+    assert f"--web-error-page={page} " in SECTIONS["Google Cloud Storage"]
+
+
 def test_cloudformation_takes_the_stack() -> None:
     if not shutil.which("cfn-lint"):
         pytest.skip("needs cfn-lint")

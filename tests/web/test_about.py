@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from birdapp import create_app
 from birdapp.guide.few_photos import caution
+from birdapp.recognition.loading import IN_BROWSERS
 from birdapp.recognition.manifest import SpeciesMetrics
 from tests.conftest import GUIDE
 from tests.web.made_up import FIRST, manifest
@@ -25,6 +26,16 @@ def test_about_and_api_stand_without_a_model(tmp_path: Path) -> None:
     client = create_app({"MODELS": tmp_path, "SECRET_KEY": "x"}).test_client()
     assert "not ready" in text(client, "/about/")
     assert "/api/v1/identify" in text(client, "/api/")
+
+
+def test_about_tells_of_answers_on_the_device_where_there_are_any(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = ("Name birds without a network", "Never send my photos")
+    assert all(words in text(client, "/about/") for words in said)
+    sha256 = client.application.extensions["classifier"].manifest.sha256
+    monkeypatch.delitem(sha256, IN_BROWSERS)
+    assert not any(words in text(client, "/about/") for words in said)
 
 
 def test_about_gives_the_figures_of_the_manifest(

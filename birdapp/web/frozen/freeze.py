@@ -1,5 +1,6 @@
 """Writes the site as files. Frozen-Flask asks the app for each address and keeps the answers."""
 
+import json
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from flask import Flask
 
 from birdapp.web.frozen import folder as folders
+from birdapp.web.frozen.api import document_of_files
 from birdapp.web.frozen.host_headers import PAGE_POLICY, host_headers
 from birdapp.web.frozen.links import NOT_FOUND, file_of, linked_as_files
 from birdapp.web.loaded import get_guide
@@ -57,6 +59,8 @@ def _make(app: Flask, folder: Path, prefix: str) -> None:
         freezer.freeze()
         not_found = app.test_client().get(NOT_FOUND).get_data()
     (folder / NOT_FOUND.removeprefix("/")).write_bytes(not_found)
+    described = json.dumps(document_of_files(get_guide()), ensure_ascii=False, indent=2)
+    (folder / "api/v1/openapi.json").write_text(described, encoding="utf-8")
     (folder / "_headers").write_text(host_headers(), encoding="utf-8")
     (folder / ".nojekyll").write_text("", encoding="utf-8")
 
