@@ -28,7 +28,7 @@ def check_size(image: Image.Image, coded: int) -> None:
         raise PhotoError(
             "too_large",
             f"A photo of this format may have up to {most_bytes // 1_000_000} MB. "
-            "Please send it as a JPEG.",
+            "Please save it as a JPEG, and choose that.",
         )
     if min(width, height) < 1:
         raise PhotoError("damaged", "This photo has no pixels in it. Please choose another.")
@@ -38,7 +38,7 @@ def too_large(most: int = MAX_PIXELS) -> PhotoError:
     """Say how many pixels a photo may have."""
     return PhotoError(
         "too_large",
-        "This photo has too many pixels. Please send a smaller one: the limit is "
+        "This photo has too many pixels. Please choose a smaller one: the limit is "
         f"{most // 1_000_000} megapixels and {MAX_SIDE:,} pixels a side.",
     )
 

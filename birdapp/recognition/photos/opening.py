@@ -81,7 +81,7 @@ def _opened(file: bytes) -> Image.Image:
         raise PhotoError("not_a_photo", NOT_A_PHOTO) from error
     except Exception as error:
         raise PhotoError(
-            "damaged", "The beginning of this photo is damaged. Please try sending it again."
+            "damaged", "The beginning of this photo is damaged. Please choose it again, or another."
         ) from error
     check_size(image, len(file))
     image.draft("RGB", (WORKING_SIDE, WORKING_SIDE))

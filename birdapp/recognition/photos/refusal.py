@@ -18,7 +18,7 @@ class PhotoError(ValueError):
 def damaged() -> PhotoError:
     """Pixels are missing, or cannot be read."""
     return PhotoError(
-        "damaged", "This photo is damaged or incomplete. Please try sending it again."
+        "damaged", "This photo is damaged or incomplete. Please choose it again, or another."
     )
 
 
@@ -27,5 +27,5 @@ def too_slow() -> PhotoError:
     return PhotoError(
         "damaged",
         "This photo is stored in a way that takes too long to read. "
-        "Please save it again as a JPEG, and send that.",
+        "Please save it again as a JPEG, and choose that.",
     )

@@ -101,6 +101,8 @@ def test_no_page_says_that_a_photo_is_sent_to_us(folder: Path, client: FlaskClie
     sends = re.compile(r"\b(send|upload) a photo|\bserver\b(?! that could look)", re.IGNORECASE)
     for file in ("index.html", "404.html", "manifest.webmanifest", "about/index.html"):
         assert not sends.findall((folder / file).read_text(encoding="utf-8")), file
+    told = json.loads((folder / "engine/birds.json").read_text(encoding="utf-8"))["photo"]
+    assert not [one for one in told["sentences"].values() if "send" in one]
     for path in ("", "about/", "phone/"):
         text = (folder / path / "index.html").read_text(encoding="utf-8")
         assert not [words for words in said if words in text], path
