@@ -10,7 +10,6 @@ from werkzeug.exceptions import (
     ClientDisconnected,
     HTTPException,
     MethodNotAllowed,
-    NotFound,
     RequestEntityTooLarge,
     TooManyRequests,
 )
