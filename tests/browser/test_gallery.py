@@ -51,7 +51,9 @@ def illustrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def visit(
     request: pytest.FixtureRequest, chromium: Browser, illustrated: str, troubles: list[str]
 ) -> Iterator[Page]:
-    with chromium.new_context(base_url=illustrated, **request.param) as context:
+    with chromium.new_context(
+        base_url=illustrated, reduced_motion="reduce", **request.param
+    ) as context:
         page = context.new_page()
         watch(page, illustrated, troubles)
         yield page

@@ -983,7 +983,7 @@ output += "\" width=\"";
 output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "answer")),"size")),0), env.opts.autoescape);
 output += "\" height=\"";
 output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "answer")),"size")),1), env.opts.autoescape);
-output += "\" alt=\"Your photo\">\n    ";
+output += "\" alt=\"The photo you chose\">\n    ";
 frame = frame.push();
 var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "answer")),"heatmaps");
 if(t_3) {t_3 = runtime.fromIterator(t_3);
@@ -1774,7 +1774,7 @@ t_17 += "\">\n  <section class=\"needs-script\" aria-label=\"Your photo\">\n    
 t_17 += runtime.suppressValue(runtime.memberLookup((l_size),0), env.opts.autoescape);
 t_17 += "\" height=\"";
 t_17 += runtime.suppressValue(runtime.memberLookup((l_size),1), env.opts.autoescape);
-t_17 += "\" alt=\"Your photo\">\n      <figcaption>Your photo</figcaption>\n    </figure></li></ul>\n  </section>\n  <section aria-label=\"";
+t_17 += "\" alt=\"The photo you chose\">\n      <figcaption>Your photo</figcaption>\n    </figure></li></ul>\n  </section>\n  <section aria-label=\"";
 t_17 += runtime.suppressValue(runtime.memberLookup((l_bird),"common_name"), env.opts.autoescape);
 t_17 += "\">";
 t_17 += runtime.suppressValue((lineno = 42, colno = 61, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "photographs"), "photographs", context, [l_bird])), env.opts.autoescape);
