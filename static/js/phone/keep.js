@@ -8,7 +8,7 @@ import { fetchPages } from "./kept_pages.js";
 import { fetchInto, put } from "./pieces.js";
 import { isRegistered, NO_ANSWER, NO_WORKER, register, unregister } from "./registered.js";
 import { LIST, site } from "./site.js";
-import { DELETED, first, inTurn } from "./turns.js";
+import { aborted, DELETED, first, inTurn } from "./turns.js";
 
 const RENEWED = "The site was renewed while it was being fetched. Please try again.";
 const FAILED = "The site could not be kept on this device. Please try again.";
@@ -69,8 +69,8 @@ async function fetchAll(tell, signal, isUpdate) {
   const before = await whole();
   if (isUpdate && before === null) throw new Refusal("deleted", DELETED);
   const told = await list(signal);
-  await register();
   signal.throwIfAborted();
+  await Promise.race([register(), aborted(signal)]);
   const cache = await open(told.version);
   const all = told.pages.length * PAGE + told.bytes;
   await fetchPages(cache, told.pages, (count) => tell(count * PAGE / all), signal);

@@ -13,17 +13,21 @@ export const DELETED = "The site was deleted from this device, so it is not fetc
 export async function inTurn(work, signal) {
   const stop = new AbortController();
   const channel = new BroadcastChannel(NAME);
-  const stopped = new Promise((_, reject) => {
-    stop.signal.addEventListener("abort", () => reject(stop.signal.reason));
-  });
   channel.addEventListener("message", () => stop.abort(new Refusal("deleted", DELETED)));
   signal?.addEventListener("abort", () => stop.abort(signal.reason));
   const done = navigator.locks.request(NAME, { signal: stop.signal }, () => work(stop.signal));
   try {
-    return await Promise.race([stopped, done]);
+    return await Promise.race([done, aborted(stop.signal)]);
   } finally {
     channel.close();
   }
+}
+
+/** Rejects when `signal` aborts: raced with what does not listen to signals. */
+export function aborted(signal) {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason));
+  });
 }
 
 /** End what others do in their turn, then do `work`. */

@@ -1,5 +1,7 @@
 """What goes wrong while the site is being kept: a true sentence, and buttons that still work."""
 
+from threading import Event
+
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
@@ -64,6 +66,27 @@ def test_stop_stops_at_once(phone: Page, what: str) -> None:
     phone.get_by_role("button", name="Stop").click()
     expect(status(phone)).to_have_text("Stopped. What has arrived is kept.", timeout=3_000)
     expect(phone.get_by_role("button", name=KEEP)).to_be_enabled()
+
+
+def test_stop_stops_what_waits_for_the_service_worker(chromium: Browser, site: str) -> None:
+    asked, is_over = Event(), Event()
+
+    def hang(path: str, status: int, body: bytes) -> tuple[int, bytes]:
+        if path == "/service-worker.js":
+            asked.set()
+            is_over.wait(60)
+        return status, body
+
+    with between(site, hang) as host, chromium.new_context(base_url=host, **PHONE) as context:
+        page = context.new_page()
+        page.goto("/phone/")
+        start(page)
+        assert asked.wait(30)
+        page.get_by_role("button", name="Stop").click()
+        expect(status(page)).to_have_text("Stopped. What has arrived is kept.", timeout=3_000)
+        is_over.set()
+        start(page)
+        expect(status(page)).to_have_text(KEPT)
 
 
 def test_kept_deleted_and_kept_again_it_opens_without_a_network(
