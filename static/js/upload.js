@@ -9,6 +9,7 @@ import { photoId } from "./photo_id.js";
 import { preview } from "./preview.js";
 import { startAnswers } from "./result.js";
 import { shownFile } from "./shown_file.js";
+import { load, NEVER } from "./storage.js";
 import { startWhereAmI } from "./where_am_i.js";
 import { proposeMonth, startWhere } from "./where_when.js";
 
@@ -20,6 +21,7 @@ start(reopen() ?? []);
 if (isLost() && page.form) say("This browser has not kept the answer. Please choose the photo again.");
 if (location.search === "?shared") takeShared();
 if (isKept()) import("./phone/update.js").then(({ updateInBackground }) => updateInBackground());
+if (load(NEVER) === true) import("./phone/never_send.js").then(({ guard }) => guard());
 addEventListener("popstate", () => {
   if (staysHere()) return;
   forgetAsking();
@@ -69,7 +71,9 @@ function start(shown) {
 async function takeShared() {
   history.replaceState(history.state, "", location.pathname);
   const shared = await import("./phone/shared.js");
-  await choose(await shared.takeShared());
+  const photos = await shared.takeShared();
+  await choose(photos);
+  if (!photos.length) say("The photo has not arrived. Please choose it here.");
 }
 
 function mark(event, inside) {
@@ -138,7 +142,6 @@ function look(row, box) {
 
 async function identify(photos) {
   const { form } = page;
-  if (form.querySelector("[type=submit]").disabled) return;
   form.classList.remove("to-retry");
   const told = await ask(form, photos, say);
   if (!told) return;

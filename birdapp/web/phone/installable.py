@@ -43,7 +43,7 @@ def manifest() -> Response:
     ]
     if guide.icon:
         icons.append({"src": from_home("installable.picture"), "purpose": "any", **picture})
-    told = {
+    told: dict[str, Any] = {
         "name": guide.region.title,
         "short_name": guide.region.title,
         "description": guide.sentence(guide.region.description),
@@ -54,18 +54,28 @@ def manifest() -> Response:
         "background_color": GROUND,
         "theme_color": GROUND,
         "icons": icons,
-        "share_target": {
-            "action": from_home("installable.shared"),
-            "method": "POST",
-            "enctype": "multipart/form-data",
-            "params": {"files": [{"name": "photo", "accept": [*TYPES, "image/*"]}]},
-        },
     }
+    if not _is_written_as_files():
+        told["share_target"] = _share_target()
     return Response(
         json.dumps(told, ensure_ascii=False),
         mimetype="application/manifest+json",
         headers=ASKED_AGAIN,
     )
+
+
+def _is_written_as_files() -> bool:
+    """A host of files takes no photo: there the service worker adds the share target."""
+    return bool(current_app.jinja_env.globals.get("as_files"))
+
+
+def _share_target() -> dict[str, Any]:
+    return {
+        "action": from_home("installable.shared"),
+        "method": "POST",
+        "enctype": "multipart/form-data",
+        "params": {"files": [{"name": "photo", "accept": [*TYPES, "image/*"]}]},
+    }
 
 
 @blueprint.get("/icon.svg")
@@ -91,11 +101,14 @@ def service_worker() -> Response:
 
     It stands beside the first page, so that all pages are within its scope.
     """
-    site = {
+    site: dict[str, Any] = {
         "version": engine_files()["version"] if has_engine() else kept.version(),
         "not_kept": from_home("installable.not_kept"),
         "shared": from_home("installable.shared"),
     }
+    if _is_written_as_files():
+        site["manifest"] = from_home("installable.manifest")
+        site["share_target"] = _share_target()
     script = f"const SITE = {json.dumps(site)};\n{SCRIPT.read_text(encoding='utf-8')}"
     return Response(script, mimetype="text/javascript", headers=ASKED_AGAIN)
 

@@ -5,6 +5,7 @@ import { tellRenewed } from "../engine/renewal.js";
 import { erase, KEPT, load, store } from "../storage.js";
 import { begun, forgetAllBut, lacksNothing, open, whole } from "./kept.js";
 import { fetchPages } from "./kept_pages.js";
+import { isNever } from "./never_send.js";
 import { fetchInto, put } from "./pieces.js";
 import { isRegistered, NO_ANSWER, NO_WORKER, register, unregister } from "./registered.js";
 import { LIST, site } from "./site.js";
@@ -60,7 +61,8 @@ export async function forget() {
     erase(KEPT);
     await forgetAllBut();
     await caches.delete("shared");
-    await unregister();
+    // It guards what is shared from the gallery: that must not reach the site.
+    if (!isNever()) await unregister();
   });
 }
 

@@ -1,25 +1,37 @@
-// “Never send my photos”: remembered by this browser, and told to the service worker.
+// “Never send my photos”: remembered by this browser, and guarded by the service worker, without which
+// what is shared from the gallery would go to the site.
 
 import { erase, load, NEVER, store } from "../storage.js";
+import { isRegistered, register } from "./registered.js";
 
-const KEY_OF_WORKER = "never-send";
-const MARK = new URL("../../../never-send", import.meta.url);
+/** So many milliseconds may pass until the worker is there. */
+const PATIENCE = 20_000;
 
 /** Whether photos stay on this device. */
 export function isNever() {
   return load(NEVER) === true;
 }
 
-/** Remember it. False where the browser refuses. */
+/** Remember it. False where the browser refuses, or where nobody would guard it. */
 export async function setNever(on) {
   // At once: somebody who taps and leaves has said it.
   const isRemembered = on ? store(NEVER, true) : erase(NEVER);
-  // The worker has no storage but caches; where they are refused, there is no worker.
+  if (!on || !isRemembered) return isRemembered;
+  const isGuarded = await guard();
+  if (!isGuarded) erase(NEVER);
+  return isGuarded;
+}
+
+/** See to it that the worker is there, which hands what is shared to the page. False where it cannot be. */
+export async function guard() {
+  // A browser without workers installs no site, and so none can be shared with.
+  if (!navigator.serviceWorker) return true;
   try {
-    await caches.delete(KEY_OF_WORKER);
-    if (on) await (await caches.open(KEY_OF_WORKER)).put(MARK, new Response());
+    const isLate = new Promise((_, reject) => setTimeout(reject, PATIENCE));
+    const isThere = (await isRegistered()) ? navigator.serviceWorker.ready : register();
+    await Promise.race([isThere, isLate]);
+    return true;
   } catch {
-    if (navigator.serviceWorker?.controller) return false;
+    return false;
   }
-  return isRemembered;
 }

@@ -3,7 +3,7 @@
 import { whyNot } from "../engine/engine.js";
 import { CANNOT_KEEP } from "../storage.js";
 import { forget, keep, state } from "./keep.js";
-import { isNever, setNever } from "./never_send.js";
+import { guard, isNever, setNever } from "./never_send.js";
 import { update } from "./update.js";
 
 const part = document.querySelector(".phone");
@@ -26,9 +26,15 @@ await update(say, (words) => start(words, true));
 
 function startNever() {
   never.checked = isNever();
+  if (never.checked) guard();
   never.addEventListener("change", async () => {
-    if (!(await setNever(never.checked))) say(CANNOT_KEEP);
+    const wish = never.checked;
+    // It shows what holds, and that is so once the worker is there.
+    never.checked = false;
+    never.disabled = true;
+    if (!(await setNever(wish))) say(CANNOT_KEEP);
     never.checked = isNever();
+    never.disabled = false;
   });
 }
 

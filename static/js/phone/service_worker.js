@@ -1,14 +1,16 @@
 // The service worker. In front of it the server writes SITE: the site's version, and two addresses.
 // With a network everything comes from there; without one, from what this phone keeps.
 
-/** A page that is kept is not waited for longer than so many milliseconds. */
+/** The answer to a request for what is kept must begin within so many milliseconds. */
 const PATIENCE = 4000;
-/** What a host of plain files says to photos, and a site to whom it has limited. */
-const NOBODY = [404, 405, 429];
+/** Once one did not, nothing that is kept is waited for, for so many milliseconds. */
+const RESPITE = 30_000;
 /** What engine/files.json lists: the engine, and the field guide's photos. */
 const ENGINE = /^(engine|gallery|static\/js\/engine|static\/vendor\/onnxruntime-web)\//;
 /** The network and its runtime: what is in them is in their names. */
 const NAMED = /\.(onnx|packed)$/;
+
+let hungAt = -RESPITE;
 
 /** What is kept is the page's business, so a newer worker can take over at once. */
 addEventListener("install", () => skipWaiting());
@@ -22,6 +24,7 @@ addEventListener("fetch", (event) => {
   if (address === null || ["no-store", "reload"].includes(request.cache)) return;
   if (request.method === "POST" && address === SITE.shared) event.respondWith(shared(request));
   if (request.method !== "GET") return;
+  if (SITE.share_target && address === SITE.manifest) return event.respondWith(manifest(request));
   event.respondWith(ENGINE.test(address) ? fromEngine(request) : fromSite(request));
 });
 
@@ -56,8 +59,9 @@ async function fromSite(request) {
   const isPage = request.mode === "navigate";
   const cache = (await whole())?.cache;
   const kept = !cache ? undefined : isPage ? await keptPage(cache, request) : await cache.match(request);
+  if (kept && performance.now() - hungAt < RESPITE) return kept;
   try {
-    const answer = await fetch(request, { signal: kept && isPage ? AbortSignal.timeout(PATIENCE) : null });
+    const answer = await (kept ? begun(request) : fetch(request));
     return kept && answer.status >= 500 ? kept : answer;
   } catch (error) {
     if (kept) return kept;
@@ -66,28 +70,52 @@ async function fromSite(request) {
   }
 }
 
-/** By its address, or by the file's that such a host shows there. */
-async function keptPage(cache, { url }) {
-  const address = url.replace(/[?#].*/, "");
-  const file = address + (address.endsWith("/") ? "index.html" : ".html");
-  return await cache.match(address) ?? cache.match(file);
+/** An answer that begins in time; the rest of it may take as long as it takes. */
+async function begun(request) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => {
+    hungAt = performance.now();
+    stop.abort();
+  }, PATIENCE);
+  try {
+    return await fetch(request, { signal: stop.signal });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-/** Photos from the gallery: the site answers; where it may not or cannot, the first page does. */
+/** By its address, by the file's that such a host shows there, or by the one it is to be found at. */
+async function keptPage(cache, { url }) {
+  const [, address, rest] = url.match(/^([^?#]*)(.*)$/);
+  const file = address + (address.endsWith("/") ? "index.html" : ".html");
+  const kept = await cache.match(address) ?? await cache.match(file);
+  if (kept) return kept;
+  const folder = addressOf({ url }) === SITE.shared ? registration.scope : `${address}/`;
+  const isThere = await cache.match(folder) ?? await cache.match(`${folder}index.html`);
+  return isThere && Response.redirect(folder + rest);
+}
+
+/** Photos from the gallery wait for the first page, which makes them smaller and asks who may see them. */
 async function shared(request) {
-  const copy = request.clone();
-  if (!(await caches.match("never-send"))) {
-    try {
-      const answer = await fetch(request);
-      if (answer.status < 500 && !NOBODY.includes(answer.status)) return answer;
-    } catch {
-      // No network: what was shared waits for the page.
-    }
+  try {
+    const photos = (await request.formData()).getAll("photo");
+    await caches.delete("shared");
+    const cache = await caches.open("shared");
+    await Promise.all(photos.map((photo, place) => cache.put(`${place}`, new Response(photo, {
+      headers: { "Content-Type": photo.type, "X-Name": encodeURIComponent(photo.name) },
+    }))));
+  } catch {
+    // No room: the page says that nothing has arrived.
   }
-  const cache = await caches.open("shared");
-  const photos = (await copy.formData()).getAll("photo");
-  await Promise.all(photos.map((photo, place) => cache.put(`${place}`, new Response(photo, {
-    headers: { "Content-Type": photo.type, "X-Name": encodeURIComponent(photo.name) },
-  }))));
   return Response.redirect("./?shared", 303);
+}
+
+/** A host of files takes no photo, so its manifest offers to share one only where we are there. */
+async function manifest(request) {
+  const answer = await fromSite(request);
+  if (!answer.ok) return answer;
+  const told = { ...await answer.json(), share_target: SITE.share_target };
+  return new Response(JSON.stringify(told), {
+    headers: { "Content-Type": "application/manifest+json" },
+  });
 }

@@ -2,7 +2,7 @@
 
 const CACHE = "shared";
 
-/** The photos, which wait no longer. */
+/** The photos, which wait no longer; none where nothing has arrived. */
 export async function takeShared() {
   const cache = await caches.open(CACHE);
   const photos = [];
