@@ -82,6 +82,7 @@ def _csrf_error(_: CSRFError) -> Response:
         HTTPStatus.BAD_REQUEST,
         "This form has expired, or cookies are switched off. "
         "Please go back to the start page and send the photo again.",
+        form_expired=True,
     )
 
 
@@ -159,11 +160,15 @@ def _unexpected_error(error: Exception) -> Response:
     return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, OUR_FAULT)
 
 
-def _answer(status: HTTPStatus, sentence: str) -> Response:
+def _answer(status: HTTPStatus, sentence: str, form_expired: bool = False) -> Response:
+    """The refusal. Our pages' script fetches a new form where theirs has expired."""
     if _wants_json():
         text = json.dumps(problem(status, sentence))
         return Response(text, status, mimetype="application/problem+json")
-    return Response(render_template("error.html", status=status, sentence=sentence), status)
+    page = render_template(
+        "error.html", status=status, sentence=sentence, form_expired=form_expired
+    )
+    return Response(page, status)
 
 
 def _wants_json() -> bool:

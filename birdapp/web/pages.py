@@ -72,7 +72,7 @@ def _answer_or_refusal(photo: FileStorage, where: WhereAndWhen | None) -> Answer
         return answer(photo.read(), name, where, SHOWN_SIDE_OF_SEVERAL)
     except (PhotoError, TurnedAway) as error:
         REJECTED.labels(error.reason).inc()
-        return Refusal(shown_name(name), str(error))
+        return Refusal(shown_name(name), str(error), not_now=isinstance(error, TurnedAway))
 
 
 @blueprint.get("/species/")

@@ -150,6 +150,7 @@ def test_a_wrong_csrf_token(page: FlaskClient, wrong: str | None) -> None:
     answer = page.post("/", data=data if wrong is None else data | {"csrf_token": wrong})
     assert answer.status_code == 400
     assert "form has expired" in answer.get_data(as_text=True)
+    assert "data-form-expired" in answer.get_data(as_text=True)
     assert_the_next_photo_works(page)
 
 

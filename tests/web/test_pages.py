@@ -184,6 +184,7 @@ def test_of_several_photos_those_that_found_no_room_are_named(
     page = send(client, photo, photo, photo)
     assert page.status_code == 200
     assert page.text.count("Many photos are being looked at right now") == 1
+    assert page.text.count("data-not-now") == 1
     assert all(f"photo {number}.png" in page.text for number in (1, 2, 3))
 
 

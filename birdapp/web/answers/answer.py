@@ -55,10 +55,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A photo among several that could not be identified, and why."""
+    """A photo among several that could not be identified, and why.
+
+    With `not_now` the photo is not to blame: another try may succeed, or another machine.
+    """
 
     name: str
     sentence: str
+    not_now: bool = False
 
 
 def answer(data: bytes, name: str, where: WhereAndWhen | None, side: int) -> Answer:

@@ -1,6 +1,6 @@
 // Photos that this device answers by itself, on the page that the site would have sent.
 
-import { identifyAndShow, whyNot } from "../engine/engine.js";
+import { identifyAndShow, prepare, stop, whyNot } from "../engine/engine.js";
 import { readBirds } from "../engine/birds.js";
 import { preview } from "../preview.js";
 import { sendable } from "../shrink.js";
@@ -18,32 +18,39 @@ export async function isReady() {
 
 /**
  * The page that answers `photos`, each a {file, box}, with what the form says of where and when, or
- * `words` where there is none. `say` hears what is being done, `onProgress` the share of the engine
- * that has arrived.
+ * `words` where there is none. `say` hears what is being done, and which share of the engine has
+ * arrived; `signal` stops it; `wasSent` says that the photos had left this device before.
  */
-export async function answerHere(form, photos, { say, onProgress, signal }) {
+export async function answerHere(form, photos, say, signal, wasSent) {
   const why = whyNot();
   if (why) return { words: why };
+  signal.addEventListener("abort", () => stop());
+  try {
+    await prepare(BIRDS, (share) => { if (share < 1) say("Fetching the recogniser …", share); });
+  } catch ({ message }) {
+    // Asked before there is a photo, so that a dozen of them does not fetch it a dozen times.
+    return { words: message };
+  }
   const birds = await (await fetch(BIRDS)).json();
   const asked = whereAndWhen(form, birds.region);
   const results = [];
   for (const photo of photos) {
-    if (signal.aborted) throw new Error("stopped");
-    say(photos.length > 1 ? `Looking at photo ${results.length + 1} of ${photos.length} …` : "Looking at the photo …");
-    results.push(await resultOf(photo, asked, photos.length > 1, onProgress));
+    if (signal.aborted) return {};
+    say(photos.length > 1 ? `Looking at photo ${results.length + 1} of ${photos.length} …` : "Looking at the photo …", 1);
+    results.push(await resultOf(photo, asked, photos.length > 1));
   }
   const [{ sentence }] = results;
   if (sentence && results.length === 1) return { words: sentence };
-  const drawn = await draw(results, asked, readBirds(birds), BIRDS);
+  const drawn = await draw(results, asked, readBirds(birds), BIRDS, wasSent);
   return { page: toPage(form, drawn, results.length > 1, birds.region) };
 }
 
-async function resultOf({ file, box }, asked, isOneOfSeveral, onProgress) {
+async function resultOf({ file, box }, asked, isOneOfSeveral) {
   const { name } = file;
   try {
     const part = box ? await sendable(file, "", box) : file;
     const side = isOneOfSeveral ? SIDE_OF_SEVERAL : SIDE;
-    const { answer, shown } = await identifyAndShow(part, BIRDS, { ...asked, side, onProgress });
+    const { answer, shown } = await identifyAndShow(part, BIRDS, { ...asked, side });
     return { name, told: answer, shown };
   } catch (error) {
     if (!error.reason) throw error;

@@ -11,21 +11,22 @@ const NAME_LENGTH = 80;
 /**
  * The part of the page that is about the answers, as HTML, and its title. Each of `results` is
  * {name, told, shown} with the JSON API's answer and the photo as it is shown, or {name, sentence}
- * where there is none. `asked` are place and month, `base` is the address of birds.json.
+ * where there is none. `asked` are place and month, `base` is the address of birds.json;
+ * `wasSent` says that the site got the photos first.
  */
-export async function draw(results, asked, birds, base) {
+export async function draw(results, asked, birds, base, wasSent = false) {
   const where = isKnown(asked, birds) ? toWhere(asked, birds) : null;
   const made = await environment(TEMPLATES, birds, base);
   const named = results.map((result) => ({ ...result, name: shownName(result.name) }));
   const answers = named.map((result) => toShow(result, where, birds));
   if (answers.length === 1) {
     const [answer] = answers;
-    return { title: answer.readings[0].verdict, html: made.render("answer/one.html", { answer }) };
+    return { title: answer.readings[0].verdict, html: made.render("answer/one.html", { answer, was_sent: wasSent }) };
   }
   const csv = toDataUri(named, where, birds);
   return {
     title: `${answers.length} photos`,
-    html: made.render("answer/several.html", { results: answers, csv }),
+    html: made.render("answer/several.html", { results: answers, csv, was_sent: wasSent }),
   };
 }
 

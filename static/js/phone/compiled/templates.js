@@ -164,7 +164,9 @@ output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((runt
 output += " if it is a\n      migrant that is usually away in that month. Then all of them are scaled so that they add up to 100% again. No bird is ruled out, because some\n      birds escape, get lost or spread.</p>\n  </details>\n  ";
 ;
 }
-output += "\n  <details class=\"why\">\n    <summary>Why?</summary>\n    <p>We look at the whole photo first";
+output += "\n  <details class=\"why\">\n    <summary>Why? <small>Answered ";
+output += runtime.suppressValue((runtime.contextOrFrameLookup(context, frame, "by_device")?"on this device":"by the site"), env.opts.autoescape);
+output += "</small></summary>\n    <p>We look at the whole photo first";
 if(runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "answer")),"frame")) {
 output += ", then once more at the part in the white frame";
 ;
@@ -175,12 +177,19 @@ output += "<p>“What we saw” shows which parts of the photo counted: bright p
 ;
 }
 output += "\n    <p>";
+if(runtime.contextOrFrameLookup(context, frame, "by_device") && runtime.contextOrFrameLookup(context, frame, "was_sent")) {
+output += "This device answered, after the photo had been sent to the site.";
+;
+}
+else {
 if(runtime.contextOrFrameLookup(context, frame, "by_device")) {
 output += "This device answered; the photo did not leave it.";
 ;
 }
 else {
 output += "The site answered, and has forgotten the photo.";
+;
+}
 ;
 }
 output += "</p>\n    <p><a class=\"more\" href=\"";
@@ -210,7 +219,18 @@ try {
 var parentTemplate = null;
 output += "\n";
 if(runtime.contextOrFrameLookup(context, frame, "by_device")) {
-output += "<p class=\"by\"><small>Answered on this device; no photo was sent.</small></p>";
+output += "<p class=\"by\"><small>";
+if(runtime.contextOrFrameLookup(context, frame, "was_sent")) {
+output += "Answered on this device. Before that, the ";
+output += runtime.suppressValue(runtime.contextOrFrameLookup(context, frame, "photos"), env.opts.autoescape);
+output += " sent to the site.";
+;
+}
+else {
+output += "Answered on this device; no photo was sent.";
+;
+}
+output += "</small></p>";
 ;
 }
 output += "\n";
@@ -911,18 +931,27 @@ output += "\n  ";
 }
 frame = frame.pop();
 output += "\n  ";
+var t_9;
+t_9 = "photo was";
+frame.set("photos", t_9, true);
+if(frame.topLevel) {
+context.setVariable("photos", t_9);
+}
+if(frame.topLevel) {
+context.addExport("photos", t_9);
+}
 var tasks = [];
 tasks.push(
 function(callback) {
-env.getTemplate("answer/by.html", false, "answer/one.html", false, function(t_10,t_9) {
-if(t_10) { cb(t_10); return; }
-callback(null,t_9);});
+env.getTemplate("answer/by.html", false, "answer/one.html", false, function(t_11,t_10) {
+if(t_11) { cb(t_11); return; }
+callback(null,t_10);});
 });
 tasks.push(
 function(template, callback){
-template.render(context.getVariables(), frame, function(t_12,t_11) {
-if(t_12) { cb(t_12); return; }
-callback(null,t_11);});
+template.render(context.getVariables(), frame, function(t_13,t_12) {
+if(t_13) { cb(t_13); return; }
+callback(null,t_12);});
 });
 tasks.push(
 function(result, callback){
@@ -934,15 +963,15 @@ output += "\n</div>\n";
 var tasks = [];
 tasks.push(
 function(callback) {
-env.getTemplate("answer/answer.html", false, "answer/one.html", false, function(t_14,t_13) {
-if(t_14) { cb(t_14); return; }
-callback(null,t_13);});
+env.getTemplate("answer/answer.html", false, "answer/one.html", false, function(t_15,t_14) {
+if(t_15) { cb(t_15); return; }
+callback(null,t_14);});
 });
 tasks.push(
 function(template, callback){
-template.render(context.getVariables(), frame, function(t_16,t_15) {
-if(t_16) { cb(t_16); return; }
-callback(null,t_15);});
+template.render(context.getVariables(), frame, function(t_17,t_16) {
+if(t_17) { cb(t_17); return; }
+callback(null,t_16);});
 });
 tasks.push(
 function(result, callback){
@@ -1155,18 +1184,27 @@ output += runtime.suppressValue(env.getFilter("length").call(context, runtime.co
 output += " photos</h1>\n  <p><a class=\"csv\" role=\"button\" href=\"";
 output += runtime.suppressValue(runtime.contextOrFrameLookup(context, frame, "csv"), env.opts.autoescape);
 output += "\" download=\"birds.csv\">Download as CSV</a></p>\n  ";
+var t_5;
+t_5 = "photos were";
+frame.set("photos", t_5, true);
+if(frame.topLevel) {
+context.setVariable("photos", t_5);
+}
+if(frame.topLevel) {
+context.addExport("photos", t_5);
+}
 var tasks = [];
 tasks.push(
 function(callback) {
-env.getTemplate("answer/by.html", false, "answer/several.html", false, function(t_6,t_5) {
-if(t_6) { cb(t_6); return; }
-callback(null,t_5);});
+env.getTemplate("answer/by.html", false, "answer/several.html", false, function(t_7,t_6) {
+if(t_7) { cb(t_7); return; }
+callback(null,t_6);});
 });
 tasks.push(
 function(template, callback){
-template.render(context.getVariables(), frame, function(t_8,t_7) {
-if(t_8) { cb(t_8); return; }
-callback(null,t_7);});
+template.render(context.getVariables(), frame, function(t_9,t_8) {
+if(t_9) { cb(t_9); return; }
+callback(null,t_8);});
 });
 tasks.push(
 function(result, callback){
@@ -1176,99 +1214,104 @@ callback(null);
 env.waterfall(tasks, function(){
 output += "\n</div>\n<ol class=\"results\">\n  ";
 frame = frame.push();
-var t_11 = runtime.contextOrFrameLookup(context, frame, "results");
-if(t_11) {t_11 = runtime.fromIterator(t_11);
-var t_10 = t_11.length;
-for(var t_9=0; t_9 < t_11.length; t_9++) {
-var t_12 = t_11[t_9];
-frame.set("answer", t_12);
-frame.set("loop.index", t_9 + 1);
-frame.set("loop.index0", t_9);
-frame.set("loop.revindex", t_10 - t_9);
-frame.set("loop.revindex0", t_10 - t_9 - 1);
-frame.set("loop.first", t_9 === 0);
-frame.set("loop.last", t_9 === t_10 - 1);
-frame.set("loop.length", t_10);
-output += "\n  <li class=\"result\">\n    ";
-if(runtime.memberLookup((t_12),"sentence")) {
+var t_12 = runtime.contextOrFrameLookup(context, frame, "results");
+if(t_12) {t_12 = runtime.fromIterator(t_12);
+var t_11 = t_12.length;
+for(var t_10=0; t_10 < t_12.length; t_10++) {
+var t_13 = t_12[t_10];
+frame.set("answer", t_13);
+frame.set("loop.index", t_10 + 1);
+frame.set("loop.index0", t_10);
+frame.set("loop.revindex", t_11 - t_10);
+frame.set("loop.revindex0", t_11 - t_10 - 1);
+frame.set("loop.first", t_10 === 0);
+frame.set("loop.last", t_10 === t_11 - 1);
+frame.set("loop.length", t_11);
+output += "\n  <li class=\"result\"";
+if(runtime.memberLookup((t_13),"not_now")) {
+output += " data-not-now";
+;
+}
+output += ">\n    ";
+if(runtime.memberLookup((t_13),"sentence")) {
 output += "\n    <h2>";
-output += runtime.suppressValue(runtime.memberLookup((t_12),"sentence"), env.opts.autoescape);
+output += runtime.suppressValue(runtime.memberLookup((t_13),"sentence"), env.opts.autoescape);
 output += "</h2>\n    <p><small>";
-output += runtime.suppressValue(runtime.memberLookup((t_12),"name"), env.opts.autoescape);
+output += runtime.suppressValue(runtime.memberLookup((t_13),"name"), env.opts.autoescape);
 output += "</small></p>\n    ";
 ;
 }
 else {
 output += "\n    <div class=\"summary\">\n      <img src=\"";
-output += runtime.suppressValue(runtime.memberLookup((t_12),"photo"), env.opts.autoescape);
+output += runtime.suppressValue(runtime.memberLookup((t_13),"photo"), env.opts.autoescape);
 output += "\" width=\"";
-output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((t_12),"size")),0), env.opts.autoescape);
+output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((t_13),"size")),0), env.opts.autoescape);
 output += "\" height=\"";
-output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((t_12),"size")),1), env.opts.autoescape);
+output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((t_13),"size")),1), env.opts.autoescape);
 output += "\" alt=\"\">\n      <div>\n        ";
 frame = frame.push();
-var t_15 = runtime.memberLookup((t_12),"readings");
-if(t_15) {t_15 = runtime.fromIterator(t_15);
-var t_14 = t_15.length;
-for(var t_13=0; t_13 < t_15.length; t_13++) {
-var t_16 = t_15[t_13];
-frame.set("reading", t_16);
-frame.set("loop.index", t_13 + 1);
-frame.set("loop.index0", t_13);
-frame.set("loop.revindex", t_14 - t_13);
-frame.set("loop.revindex0", t_14 - t_13 - 1);
-frame.set("loop.first", t_13 === 0);
-frame.set("loop.last", t_13 === t_14 - 1);
-frame.set("loop.length", t_14);
+var t_16 = runtime.memberLookup((t_13),"readings");
+if(t_16) {t_16 = runtime.fromIterator(t_16);
+var t_15 = t_16.length;
+for(var t_14=0; t_14 < t_16.length; t_14++) {
+var t_17 = t_16[t_14];
+frame.set("reading", t_17);
+frame.set("loop.index", t_14 + 1);
+frame.set("loop.index0", t_14);
+frame.set("loop.revindex", t_15 - t_14);
+frame.set("loop.revindex0", t_15 - t_14 - 1);
+frame.set("loop.first", t_14 === 0);
+frame.set("loop.last", t_14 === t_15 - 1);
+frame.set("loop.length", t_15);
 output += "\n        <div class=\"";
-output += runtime.suppressValue(runtime.memberLookup((t_16),"way"), env.opts.autoescape);
+output += runtime.suppressValue(runtime.memberLookup((t_17),"way"), env.opts.autoescape);
 output += "\">\n          <h2>";
-output += runtime.suppressValue(runtime.memberLookup((t_16),"verdict"), env.opts.autoescape);
+output += runtime.suppressValue(runtime.memberLookup((t_17),"verdict"), env.opts.autoescape);
 output += "</h2>\n          <p>";
 frame = frame.push();
-var t_19 = runtime.memberLookup((t_16),"first_rows");
-if(t_19) {t_19 = runtime.fromIterator(t_19);
-var t_18 = t_19.length;
-for(var t_17=0; t_17 < t_19.length; t_17++) {
-var t_20 = t_19[t_17];
-frame.set("row", t_20);
-frame.set("loop.index", t_17 + 1);
-frame.set("loop.index0", t_17);
-frame.set("loop.revindex", t_18 - t_17);
-frame.set("loop.revindex0", t_18 - t_17 - 1);
-frame.set("loop.first", t_17 === 0);
-frame.set("loop.last", t_17 === t_18 - 1);
-frame.set("loop.length", t_18);
-output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((t_20),"card")),"common_name"), env.opts.autoescape);
+var t_20 = runtime.memberLookup((t_17),"first_rows");
+if(t_20) {t_20 = runtime.fromIterator(t_20);
+var t_19 = t_20.length;
+for(var t_18=0; t_18 < t_20.length; t_18++) {
+var t_21 = t_20[t_18];
+frame.set("row", t_21);
+frame.set("loop.index", t_18 + 1);
+frame.set("loop.index0", t_18);
+frame.set("loop.revindex", t_19 - t_18);
+frame.set("loop.revindex0", t_19 - t_18 - 1);
+frame.set("loop.first", t_18 === 0);
+frame.set("loop.last", t_18 === t_19 - 1);
+frame.set("loop.length", t_19);
+output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((t_21),"card")),"common_name"), env.opts.autoescape);
 output += " ";
-output += runtime.suppressValue((lineno = 20, colno = 85, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "percent"), "percent", context, [runtime.memberLookup((t_20),"probability")])), env.opts.autoescape);
+output += runtime.suppressValue((lineno = 20, colno = 85, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "percent"), "percent", context, [runtime.memberLookup((t_21),"probability")])), env.opts.autoescape);
 output += " · ";
 ;
 }
 }
 frame = frame.pop();
 output += "none of these ";
-output += runtime.suppressValue((lineno = 20, colno = 144, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "percent"), "percent", context, [runtime.memberLookup((t_16),"none_of_these")])), env.opts.autoescape);
+output += runtime.suppressValue((lineno = 20, colno = 144, runtime.callWrap(runtime.contextOrFrameLookup(context, frame, "percent"), "percent", context, [runtime.memberLookup((t_17),"none_of_these")])), env.opts.autoescape);
 output += "</p>\n        </div>\n        ";
 ;
 }
 }
 frame = frame.pop();
 output += "\n        <p><small>";
-output += runtime.suppressValue(runtime.memberLookup((t_12),"name"), env.opts.autoescape);
+output += runtime.suppressValue(runtime.memberLookup((t_13),"name"), env.opts.autoescape);
 output += "</small></p>\n      </div>\n    </div>\n    <details class=\"more-of-it\">\n      <summary>More about this answer</summary>\n      ";
 var tasks = [];
 tasks.push(
 function(callback) {
-env.getTemplate("answer/answer.html", false, "answer/several.html", false, function(t_22,t_21) {
-if(t_22) { cb(t_22); return; }
-callback(null,t_21);});
+env.getTemplate("answer/answer.html", false, "answer/several.html", false, function(t_23,t_22) {
+if(t_23) { cb(t_23); return; }
+callback(null,t_22);});
 });
 tasks.push(
 function(template, callback){
-template.render(context.getVariables(), frame, function(t_24,t_23) {
-if(t_24) { cb(t_24); return; }
-callback(null,t_23);});
+template.render(context.getVariables(), frame, function(t_25,t_24) {
+if(t_25) { cb(t_25); return; }
+callback(null,t_24);});
 });
 tasks.push(
 function(result, callback){
