@@ -93,7 +93,7 @@ function when(date) {
 
 /** The proposal that has the name that was typed, whatever its capitals and hyphens. */
 async function proposal(typed) {
-  const { folded } = await import("./known_birds.js");
+  const { folded } = await import("./folded.js");
   const options = [...document.querySelectorAll("#bird-names option")];
   const isSame = (name) => folded(name) === folded(typed);
   return options.find(({ value }) => isSame(value))

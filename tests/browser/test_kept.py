@@ -161,51 +161,6 @@ def test_two_taps_on_one_photo_are_one_sighting(page: Page) -> None:
     expect(page.locator(".sightings li")).to_have_count(2)
 
 
-def test_two_birds_of_one_photo_are_two_sightings(page: Page) -> None:
-    identify(page, LORIKEET)
-    page.get_by_role("button", name="Keep in My birds").click()
-    look_only_here(page)
-    page.locator(".keep summary").click()
-    page.locator(".free-name:visible").fill("Dodo")
-    page.locator(".name-it:visible button").click()
-    page.get_by_role("button", name="The whole photo again").click()
-    expect(page.get_by_role("button", name="The whole photo again")).to_be_hidden()
-    expect_the_answer(page)
-    page.get_by_role("button", name="Keep in My birds").click()
-    expect(page.get_by_text("kept in My birds")).to_be_visible()
-    kept = page.evaluate("JSON.parse(localStorage['birds.seen'])")
-    assert sorted(sighting["species"] for sighting in kept) == ["other", "rainbow-lorikeet"]
-
-
-@pytest.mark.parametrize("is_reloaded", [False, True])
-def test_from_a_part_back_to_the_whole_photo(page: Page, is_reloaded: bool) -> None:
-    identify(page, LORIKEET)
-    whole = page.locator(".shot").evaluate("image => image.naturalWidth")
-    look_only_here(page)
-    if is_reloaded:
-        page.reload()
-    page.get_by_role("button", name="The whole photo again").click()
-    expect(page.get_by_role("button", name="The whole photo again")).to_be_hidden()
-    assert page.locator(".shot").evaluate("image => image.naturalWidth") == whole
-
-
-def test_escape_leaves_the_crop_box(page: Page) -> None:
-    identify(page, LORIKEET)
-    look = page.get_by_role("button", name="Look only here")
-    look.click()
-    page.keyboard.press("Escape")
-    expect(page.locator(".box")).to_have_count(0)
-    expect(look).to_be_focused()
-
-
-def look_only_here(page: Page) -> None:
-    shown = page.locator(".shot").get_attribute("src")
-    page.get_by_role("button", name="Look only here").click()
-    page.get_by_role("button", name="Look only here").click()
-    expect(page.locator(".shot")).not_to_have_attribute("src", str(shown))
-    expect_the_answer(page)
-
-
 @pytest.mark.parametrize(("month", "date"), [("11", "2026-11-25"), ("9", ""), ("", "2026-11-25")])
 def test_a_bird_of_another_month_was_not_seen_today(page: Page, month: str, date: str) -> None:
     page.clock.set_fixed_time("2026-11-25T12:00:00")
