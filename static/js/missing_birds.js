@@ -1,6 +1,6 @@
 // On My birds: which birds may be met here and now and are not seen yet, and how to find them.
 
-import { isSeasonOf, occurrence } from "./engine/prior.js";
+import { isSeasonOf, occurrence } from "./occurrence.js";
 import { remember } from "./where_when.js";
 
 const MOST = 3;

@@ -1,7 +1,8 @@
 // The answer to a photo, entry by entry as the JSON API gives it.
 
 import { onPhoto } from "./identification.js";
-import { isKnown, occurrence, weigh } from "./prior.js";
+import { occurrence } from "../occurrence.js";
+import { isKnown, weigh } from "./prior.js";
 import { verdict, warning } from "./wording.js";
 
 /**

@@ -1,6 +1,7 @@
 // The answer's page, drawn in the browser from the server's own templates. See docs/PHONE.md.
 
-import { isKnown, occurrence } from "../engine/prior.js";
+import { isKnown } from "../engine/prior.js";
+import { occurrence } from "../occurrence.js";
 import { toDataUri } from "./csv.js";
 import { readings } from "./reading.js";
 import { TEMPLATES } from "./compiled/templates.js";
