@@ -37,7 +37,7 @@ JUDGE = """async ([cases]) => {
 
 REMARKS = """async ([birdsAddress, wheres]) => {
   const [{ readBirds }, { occurrence }, { remark }] = await Promise.all(
-    ["birds", "prior", "wording"].map((name) => import(`/static/js/engine/${name}.js`)));
+    ["engine/birds", "occurrence", "engine/wording"].map((name) => import(`/static/js/${name}.js`)));
   const birds = readBirds(await (await fetch(birdsAddress)).json());
   return wheres.map((where) => birds.species.map(
     (bird) => remark(occurrence(bird, where), where, birds)));
