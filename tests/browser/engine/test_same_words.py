@@ -37,7 +37,8 @@ JUDGE = """async ([cases]) => {
 
 REMARKS = """async ([birdsAddress, wheres]) => {
   const [{ readBirds }, { occurrence }, { remark }] = await Promise.all(
-    ["engine/birds", "occurrence", "engine/wording"].map((name) => import(`/static/js/${name}.js`)));
+    ["engine/birds", "occurrence", "engine/wording"].map((file) =>
+      import(`/static/js/${file}.js`)));
   const birds = readBirds(await (await fetch(birdsAddress)).json());
   return wheres.map((where) => birds.species.map(
     (bird) => remark(occurrence(bird, where), where, birds)));
