@@ -41,7 +41,7 @@ def violations(page: Page) -> list[str]:
 
 
 def axe(page: Page, theme: Literal["light", "dark"]) -> list[dict[str, Any]]:
-    page.emulate_media(color_scheme=theme)
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     found: list[dict[str, Any]] = page.evaluate("axe.run()")["violations"]
     return found
 
