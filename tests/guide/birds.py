@@ -54,7 +54,7 @@ REGION: dict[str, Any] = {
     "language": "en-NZ",
     "title": "Garden Birds",
     "list": "{count} garden birds of New Zealand",
-    "tagline": "Send a photo. You get {count} birds, ranked.",
+    "tagline": "Choose a photo. You get {count} birds, ranked.",
     "description": "Which of {count} birds is it?",
     "hemisphere": "southern",
     "places": {

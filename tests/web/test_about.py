@@ -59,8 +59,9 @@ def test_about_begins_with_what_a_visitor_meets(
 ) -> None:
     classifier = client.application.extensions["classifier"]
     metrics = {"top_1": 0.9, "named_right_of_listed": 0.812, "denied_of_listed": 0.031}
-    facts = classifier.manifest.facts | {"metrics": metrics}
-    monkeypatch.setattr(classifier, "manifest", replace(classifier.manifest, facts=facts))
+    measured = manifest(classifier, SpeciesMetrics(200, 0.951, (0.7, 0.99)))
+    facts = measured.facts | {"metrics": metrics}
+    monkeypatch.setattr(classifier, "manifest", replace(measured, facts=facts))
     page = text(client, "/about/")
     assert "we name the right one in <strong>81%</strong> of photos." in page
     assert page.index("81%") < page.index("3%</strong> of them.") < page.index("90%")

@@ -108,7 +108,7 @@ def test_pages_engine_and_service_worker_are_of_one_version(
     with monkeypatch.context() as patch:
         patch.setattr(kept, "version", lambda: "other pages")
         (of_other_pages,) = versions()
-    monkeypatch.setattr(kept, "engine", lambda: {"version": "another engine"})
+    monkeypatch.setattr(kept, "by_digest", lambda: {"version": "another engine"})
     (of_another_engine,) = versions()
     assert len({before, of_other_pages, of_another_engine}) == 3
 

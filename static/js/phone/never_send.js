@@ -12,14 +12,12 @@ export function isNever() {
   return load(NEVER) === true;
 }
 
-/** Remember it. False where the browser refuses, or where nobody would guard it. */
-export async function setNever(on) {
-  // At once: somebody who taps and leaves has said it.
-  const isRemembered = on ? store(NEVER, true) : erase(NEVER);
-  if (!on || !isRemembered) return isRemembered;
-  const isGuarded = await guard();
-  if (!isGuarded) erase(NEVER);
-  return isGuarded;
+/**
+ * Remember it, at once: somebody who taps and leaves has said it, whether the worker is there by then
+ * or not. False where the browser refuses.
+ */
+export function setNever(on) {
+  return on ? store(NEVER, true) : erase(NEVER);
 }
 
 /** See to it that the worker is there, which hands what is shared to the page. False where it cannot be. */

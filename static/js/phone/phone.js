@@ -6,6 +6,7 @@ import { forget, keep, state } from "./keep.js";
 import { guard, isNever, setNever } from "./never_send.js";
 import { update } from "./update.js";
 
+const UNGUARDED = "Photos that you choose here stay on this device. Please do not share any with this app from your gallery: the site did not answer, so those could still be sent.";
 const part = document.querySelector(".phone");
 const [progress, status] = ["progress", ".status"].map((name) => part.querySelector(name));
 const [keeping, stopping, forgetting] = ["keep", "stop", "forget"].map((name) => part.querySelector(`button.${name}`));
@@ -29,10 +30,11 @@ function startNever() {
   if (never.checked) guard();
   never.addEventListener("change", async () => {
     const wish = never.checked;
+    if (!setNever(wish)) say(CANNOT_KEEP);
     // It shows what holds, and that is so once the worker is there.
     never.checked = false;
     never.disabled = true;
-    if (!(await setNever(wish))) say(CANNOT_KEEP);
+    if (isNever() && !(await guard())) say(UNGUARDED);
     never.checked = isNever();
     never.disabled = false;
   });

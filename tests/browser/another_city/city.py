@@ -71,7 +71,7 @@ REGION = {
     "language": "en-NZ",
     "title": "Auckland Garden Birds",
     "list": "the {count} commonest garden birds of Auckland",
-    "tagline": "Send a photo. You get the {count} commonest garden birds of Auckland, ranked.",
+    "tagline": "Choose a photo. You get the {count} commonest garden birds of Auckland, ranked.",
     "description": "Which of Auckland's {count} commonest garden birds is it?",
     "hemisphere": "southern",
     "occurrence": {

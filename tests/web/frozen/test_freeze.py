@@ -135,7 +135,7 @@ def test_the_api_is_described_as_it_is_there(folder: Path) -> None:
 def test_what_is_not_there_leads_home_from_any_folder(folder: Path) -> None:
     text = (folder / "404.html").read_text(encoding="utf-8")
     assert "404 Not Found" in text
-    assert "There is nothing at this address." in text
+    assert "There is no page at this address." in text
     home = urlsplit(PREFIX).path
     addresses = Addresses(text).found
     assert f'href="{home}">Go to the start page' in text
