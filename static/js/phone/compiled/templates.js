@@ -1012,7 +1012,7 @@ output += "\" width=\"";
 output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "answer")),"size")),0), env.opts.autoescape);
 output += "\" height=\"";
 output += runtime.suppressValue(runtime.memberLookup((runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "answer")),"size")),1), env.opts.autoescape);
-output += "\" alt=\"The photo you chose\">\n    ";
+output += "\" alt=\"The photo that was looked at\">\n    ";
 frame = frame.push();
 var t_3 = runtime.memberLookup((runtime.contextOrFrameLookup(context, frame, "answer")),"heatmaps");
 if(t_3) {t_3 = runtime.fromIterator(t_3);
