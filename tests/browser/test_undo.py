@@ -107,14 +107,21 @@ def an_import_that_adds_nothing(page: Page, folder: Path) -> None:
     expect(page.get_by_text("0 sightings added, 1 not on our list.")).to_be_visible()
 
 
-def begin_with_one_more(page: Page) -> None:
-    """Another window keeps a bird meanwhile."""
+def keep_elsewhere(page: Page, species: str) -> Page:
+    """Another window, which keeps a bird."""
     other = page.context.new_page()
     other.goto("/species/")
     other.evaluate(
-        "async () => (await import('/static/js/life_list.js')).add("
-        "{species: 'common-myna', date: '2026-01-01', said: 'common-myna'})"
+        "async (species) => (await import('/static/js/life_list.js')).add("
+        "{species, date: '2026-02-01', said: species})",
+        species,
     )
+    return other
+
+
+def begin_with_one_more(page: Page) -> None:
+    """Another window keeps a bird meanwhile."""
+    other = keep_elsewhere(page, "common-myna")
     expect(page.locator(".sightings li")).to_have_count(1)
     other.close()
 
@@ -152,12 +159,7 @@ def test_half_a_word_outlives_a_change_elsewhere(page: Page) -> None:
     begin_with(page, [{"species": "galah", "date": f"2026-01-0{day}"} for day in range(1, 6)])
     place = open_row(page, 4).get_by_label("Place")
     place.press_sequentially("Bota")
-    other = page.context.new_page()
-    other.goto("/species/")
-    other.evaluate(
-        "async () => (await import('/static/js/life_list.js')).add("
-        "{species: 'silvereye', date: '2026-02-01', said: 'silvereye'})"
-    )
+    keep_elsewhere(page, "silvereye")
     expect(page.locator(".sightings li")).to_have_count(6)
     place = page.locator(".sightings li").nth(5).get_by_label("Place")
     expect(place).to_be_focused()

@@ -46,8 +46,8 @@ async function decoded(bytes, size, step) {
 }
 
 /**
- * Like the server's, the decoder leaves out what the smaller picture would not show: in a third of
- * the time, and with a tenth of the memory. Null where it does not.
+ * Like the server's, the decoder leaves out what the smaller picture would not show, which spares
+ * time and memory. Null where it does not.
  */
 async function decodedSmaller(bytes, size, step) {
   const width = Math.ceil(size.width / step);
