@@ -5,6 +5,7 @@ import struct
 import zlib
 from importlib.util import find_spec
 
+import numpy as np
 from PIL import Image
 
 HEIC = find_spec("pillow_heif") is not None
@@ -28,6 +29,12 @@ def gradient(width: int, height: int) -> Image.Image:
     red = Image.linear_gradient("L").rotate(90).resize((width, height))
     green = Image.linear_gradient("L").resize((width, height))
     return Image.merge("RGB", (red, green, Image.new("L", (width, height), 60)))
+
+
+def noise(width: int, height: int, spread: float, seed: int = 0) -> Image.Image:
+    """Grey grain of that standard deviation, of 255; Pillow's own is another in each run."""
+    grain = np.random.default_rng(seed).normal(128, spread, (height, width))
+    return Image.fromarray(grain.clip(0, 255).astype(np.uint8)).convert("RGB")
 
 
 def png_header(width: int, height: int) -> bytes:

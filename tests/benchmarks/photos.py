@@ -3,7 +3,7 @@
 from PIL import Image
 from sklearn.datasets import load_sample_images
 
-from tests.images import encode
+from tests.images import encode, noise
 
 SIZES = {"1 MP": (1154, 866), "12 MP": (4000, 3000)}
 
@@ -11,5 +11,5 @@ SIZES = {"1 MP": (1154, 866), "12 MP": (4000, 3000)}
 def jpeg(size: tuple[int, int]) -> bytes:
     """A JPEG with detail in every block, about as large as a camera's."""
     scene = Image.fromarray(load_sample_images().images[0])
-    grain = Image.effect_noise(size, 24).convert("RGB")
-    return encode(Image.blend(scene.resize(size, Image.Resampling.BICUBIC), grain, 0.2), quality=90)
+    large = scene.resize(size, Image.Resampling.BICUBIC)
+    return encode(Image.blend(large, noise(*size, 24), 0.2), quality=90)

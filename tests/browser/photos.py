@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFilter
 
 from tests.conftest import PHOTOS
-from tests.images import encode
+from tests.images import encode, noise
 
 LORIKEET = PHOTOS / "rainbow-lorikeet.png"
 THREE = [PHOTOS / f"{name}.png" for name in ("rainbow-lorikeet", "magpie", "silver-gull")]
@@ -27,8 +27,7 @@ def lorikeet_on_sky(width: int = 1200, height: int = 900) -> Image.Image:
 @cache
 def twelve_megapixels() -> bytes:
     """As a phone takes it: lying on its side, with the date and a place in its Exif."""
-    noise = Image.effect_noise((4000, 3000), 60).convert("RGB")
-    photo = Image.blend(noise, lorikeet_on_sky(4000, 3000), 0.5)
+    photo = Image.blend(noise(4000, 3000, 60), lorikeet_on_sky(4000, 3000), 0.5)
     exif = Image.Exif()
     exif[0x0112] = 6
     exif.get_ifd(0x8769)[0x9003] = "2025:06:21 10:00:00"

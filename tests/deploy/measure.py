@@ -25,6 +25,7 @@ from PIL import Image
 from birdapp.settings import ROOT
 from tests.deploy.containers import LOCKED_DOWN, LORIKEET, PORT_80_FOR_EVERYBODY, Container, started
 from tests.deploy.images import base_of, build, is_stand_in, size
+from tests.images import noise
 
 ONE_CORE = ["--cpus=1", "--env=BIRDAPP_WORKERS=1"]
 SIDES = {"0.1 MP": (400, 300), "1 MP": (1154, 866), "12 MP": (4000, 3000)}
@@ -174,9 +175,8 @@ def _container(image: str) -> AbstractContextManager[Container]:
 def _photo(width: int, height: int) -> bytes:
     """A photo of a bird, enlarged, with a camera's noise so that it weighs what photos weigh."""
     bird = Image.open(LORIKEET).convert("RGB").resize((width, height), Image.Resampling.BICUBIC)
-    noise = Image.effect_noise((width, height), 20).convert("RGB")
     jpeg = io.BytesIO()
-    Image.blend(bird, noise, 0.2).save(jpeg, "JPEG", quality=85)
+    Image.blend(bird, noise(width, height, 20), 0.2).save(jpeg, "JPEG", quality=85)
     return jpeg.getvalue()
 
 

@@ -6,14 +6,13 @@ import time
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from birdapp.settings import ROOT
 from birdapp.version import VERSION
 from tests.deploy.containers import LOCKED_DOWN, LORIKEET, PORT_80_FOR_EVERYBODY, started
 from tests.deploy.images import base_of, build, run, size
 from tests.deploy.tools import need
-from tests.images import encode
+from tests.images import encode, noise
 from tests.serving import free_port
 
 LOCKED_DOWN_ON_80 = [*LOCKED_DOWN, PORT_80_FOR_EVERYBODY]
@@ -84,7 +83,7 @@ def test_another_model_than_the_manifests_never_gets_ready(image: str, tmp_path:
 
 def test_sigterm_loses_no_request_that_runs(image: str, tmp_path: Path) -> None:
     photo = tmp_path / "photo.jpg"
-    photo.write_bytes(encode(Image.effect_noise((1500, 1000), 60).convert("RGB")))
+    photo.write_bytes(encode(noise(1500, 1000, 60)))
     answers = [tmp_path / f"{number}.json" for number in range(4)]
     with started(image, 80, *LOCKED_DOWN_ON_80, "--env=BIRDAPP_WORKERS=2") as container:
         container.wait_for("/readyz")

@@ -7,14 +7,13 @@ from urllib.parse import unquote
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from PIL import Image
 
 from birdapp.server.gate import Busy
 from birdapp.web.answers.results_csv import columns
 from birdapp.web.pages import MOST_PHOTOS
 from tests.conftest import GUIDE
 from tests.forms import send, token
-from tests.images import encode, gradient
+from tests.images import encode, gradient, noise
 
 PAGES = [
     "/",
@@ -84,7 +83,7 @@ def test_no_byte_of_the_upload_comes_back(client: FlaskClient) -> None:
 
 
 def test_photos_larger_than_the_limit_of_a_form_field_pass(client: FlaskClient) -> None:
-    photo = encode(Image.effect_noise((800, 600), 90).convert("RGB"), quality=40)
+    photo = encode(noise(800, 600, 90), quality=40)
     assert client.application.config["MAX_FORM_MEMORY_SIZE"] < 2 * len(photo) < 500_000
     assert send(client, photo).status_code == 200
     assert send(client, photo, photo).status_code == 200

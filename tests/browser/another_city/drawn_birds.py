@@ -6,6 +6,8 @@ from random import Random
 
 from PIL import Image, ImageDraw, ImageFilter
 
+from tests.images import noise
+
 PLUMAGE = {
     "tui": ("#12233a", "#1d4b4f", "#f4f4f4"),
     "bellbird": ("#6f7f3a", "#9aa552", "#3a2f5c"),
@@ -22,7 +24,7 @@ GROUNDS = ("#7d8f6a", "#a9c3d9", "#6b5d4a", "#c9c2b2", "#4f6b4a", "#8d9aa6")
 
 def bird(colours: tuple[str, str, str], random: Random) -> Image.Image:
     """A bird in the colours of its back, belly and bill, 320 pixels wide."""
-    photo = Image.effect_noise((320, 240), 40).convert("RGB")
+    photo = noise(320, 240, 40, seed=random.getrandbits(32))
     photo = Image.blend(photo, Image.new("RGB", photo.size, random.choice(GROUNDS)), 0.7)
     back, belly, bill = colours
     pen = ImageDraw.Draw(photo)

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from birdapp.web.answers.photo import ENOUGH, shown_photo
-from tests.images import gradient
+from tests.images import gradient, noise
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from tests.images import gradient
     [
         gradient(640, 480),
         gradient(40, 640),
-        Image.effect_noise((640, 640), 120).convert("RGB"),
+        noise(640, 640, 120),
     ],
     ids=["plain", "narrow", "noise"],
 )
