@@ -5,17 +5,6 @@ const LEAST = 0.1;
 const STEP = 0.02;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
-/** Where `inner`, a part of the part `outer`, is on the whole. */
-export function within(outer, inner) {
-  if (!outer) return inner;
-  return {
-    x: outer.x + inner.x * outer.width,
-    y: outer.y + inner.y * outer.height,
-    width: inner.width * outer.width,
-    height: inner.height * outer.height,
-  };
-}
-
 /** Put a crop box on `stage`. `box()` says where it is; `remove()` takes it away. */
 export function addCropBox(stage) {
   const edges = { left: 0.15, top: 0.15, right: 0.85, bottom: 0.85 };

@@ -1,6 +1,6 @@
 // The life list: sightings kept in this browser's storage, and nowhere else.
 
-import { wholeId } from "./photo_id.js";
+import { wholeId } from "./part.js";
 import { erase, load, store } from "./storage.js";
 import { rememberedPlace } from "./where_when.js";
 

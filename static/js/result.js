@@ -2,7 +2,7 @@
 
 import { startPhoto } from "./answer_photo.js";
 import { add, today } from "./life_list.js";
-import { partId } from "./photo_id.js";
+import { partId } from "./part.js";
 import { startShare } from "./share.js";
 import { thumbnail } from "./shrink.js";
 import { CANNOT_KEEP } from "./storage.js";

@@ -2,12 +2,11 @@
 
 import { isLost, open, renew, reopen, staysHere } from "./answer_history.js";
 import { ask, forgetAsking, isAsking, isKept, stopAsking } from "./ask.js";
-import { within } from "./crop_box.js";
 import { dropped, pasted } from "./given.js";
+import { within } from "./part.js";
 import { photoDate } from "./photo_date.js";
 import { photoId } from "./photo_id.js";
 import { preview } from "./preview.js";
-import { startAnswers } from "./result.js";
 import { shownFile } from "./shown_file.js";
 import { load, NEVER } from "./storage.js";
 import { startWhereAmI } from "./where_am_i.js";
@@ -44,7 +43,7 @@ addEventListener("keydown", ({ key }) => {
 
 /** Bring the page to life; `shown` are the date, id and part of each photo that it answers. */
 function start(shown) {
-  startAnswers(shown, { onChange: renew, onLook: look });
+  if (document.querySelector(".result")) bringToLife(shown);
   const form = document.querySelector("form.upload");
   Object.assign(page, { form, chosen: [], shown });
   if (!form) return;
@@ -65,6 +64,19 @@ function start(shown) {
     if (photos.length) identify(photos);
     else say("Choose a photo first.");
   });
+}
+
+/** What an answer can do is fetched with the first answer: the start page is lighter without. */
+async function bringToLife(shown) {
+  const main = document.querySelector("main");
+  const answers = await forAnswers();
+  if (!main.isConnected) return;
+  if (answers) answers.startAnswers(shown, { onChange: renew, onLook: look });
+  else if (page.form) say("A part of this page has not arrived, so its buttons do nothing. Are you online? Please load it again.");
+}
+
+function forAnswers() {
+  return import("./result.js").catch(() => null);
 }
 
 /** Photos from the phone's gallery, which wait in its storage. */
@@ -143,6 +155,7 @@ function look(row, box) {
 async function identify(photos) {
   const { form } = page;
   form.classList.remove("to-retry");
+  forAnswers();
   const told = await ask(form, photos, say);
   if (!told) return;
   if (told.page) show(told.page, photos);

@@ -213,3 +213,15 @@ def test_three_photos_give_a_csv_that_takes_a_correction(page: Page) -> None:
     assert [row["photo"] for row in rows] == [photo.name for photo in THREE]
     assert [row["correction"] for row in rows] == ["", "noisy-miner", ""]
     assert sum(float(rows[2][label]) for label in [*GUIDE.slugs, "none"]) == pytest.approx(1)
+
+
+def test_what_an_answer_can_do_may_not_arrive(page: Page, troubles: list[str]) -> None:
+    page.context.route("**/js/result.js", lambda route: route.abort())
+    identify(page, LORIKEET)
+    expect(page.get_by_text("A part of this page has not arrived")).to_be_visible()
+    assert {words.endswith("net::ERR_FAILED") for words in troubles} == {True}
+    troubles.clear()
+    page.context.unroute("**/js/result.js")
+    page.reload()
+    page.get_by_role("button", name="Keep in My birds").click()
+    expect(page.get_by_text("kept in My birds")).to_be_visible()

@@ -72,7 +72,7 @@ def test_pages_are_light_and_do_not_jump(chromium: Browser, site: str, tmp_path:
         page.add_init_script(JUMPS)
         page.goto("/", wait_until="networkidle")
         assert len(answers) > 5
-        assert wire(answers) <= 75_000
+        assert wire(answers) <= 64_000
         page.locator(".where > summary").click()
         page.get_by_label("State or territory").select_option("NSW")
         assert page.evaluate("window.jumps") == 0
@@ -83,7 +83,7 @@ def test_pages_are_light_and_do_not_jump(chromium: Browser, site: str, tmp_path:
         expect_the_answer(page)
         page.wait_for_load_state("networkidle")
         assert page.evaluate("window.jumps") == 0
-        assert wire(answers) <= 75_000 + 130_000
+        assert wire(answers) <= 64_000 + 130_000
 
 
 def wire(answers: list[Response]) -> int:
