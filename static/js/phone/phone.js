@@ -22,11 +22,14 @@ forgetting.addEventListener("click", async () => {
   await show();
   say("Removed. This device no longer keeps the site.");
 });
+// Whoever taps before the script is there would tap in vain.
+keeping.disabled = false;
 await show();
 await update(say, (words) => start(words, true));
 
 function startNever() {
   never.checked = isNever();
+  never.disabled = false;
   if (never.checked) guard();
   never.addEventListener("change", async () => {
     const wish = never.checked;

@@ -134,7 +134,8 @@ class Browser:
         self.send("ElementSendKeys", {"id": place, "text": text})
 
     def tap(self, selector: str) -> None:
-        """Press the mouse's button in the middle of what is there."""
+        """Press the mouse's button in the middle of what is there, once it can be pressed."""
+        self.wait_for("!document.querySelector(args[0])?.disabled", selector)
         self.drag(selector, 0, 0)
 
     def drag(self, selector: str, right: int, down: int) -> None:
