@@ -10,7 +10,10 @@ from tests.browser.photos import LORIKEET
 from tests.browser.sending import GIVE, drop, expect_all_of_the_answer
 from tests.browser.steps import identify, send_again
 
-pytestmark = pytest.mark.shipped_birds
+pytestmark = [
+    pytest.mark.shipped_birds,
+    pytest.mark.parametrize("page", ["phone"], indirect=True),
+]
 
 
 @pytest.mark.parametrize("way", ["drop", "paste"])

@@ -19,7 +19,10 @@ from tests.browser.life_list import MY_EBIRD_DATA, begin_with, ebird_row, facts,
 from tests.browser.steps import download
 from tests.conftest import GUIDE
 
-pytestmark = pytest.mark.shipped_birds
+pytestmark = [
+    pytest.mark.shipped_birds,
+    pytest.mark.parametrize("page", ["desktop"], indirect=True),
+]
 
 TRICKY = 'Müller\'s "shed", north; row 1'
 SIGHTINGS: list[dict[str, str]] = [

@@ -11,7 +11,10 @@ from tests.browser.sending import expect_all_of_the_answer, photo_sent, sent
 from tests.browser.steps import expect_the_answer, send_again
 from tests.images import encode
 
-pytestmark = pytest.mark.shipped_birds
+pytestmark = [
+    pytest.mark.shipped_birds,
+    pytest.mark.parametrize("page", ["phone"], indirect=True),
+]
 
 
 def test_a_photo_is_answered_as_soon_as_it_is_chosen(page: Page) -> None:

@@ -9,7 +9,10 @@ from tests.browser.photos import THREE, lorikeet_on_sky, opened, twelve_megapixe
 from tests.browser.sending import photo_sent
 from tests.images import encode, gradient, with_orientation
 
-pytestmark = pytest.mark.shipped_birds
+pytestmark = [
+    pytest.mark.shipped_birds,
+    pytest.mark.parametrize("page", ["phone"], indirect=True),
+]
 
 
 def test_a_photo_of_12_megapixels_leaves_small_upright_and_without_metadata(page: Page) -> None:

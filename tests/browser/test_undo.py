@@ -9,7 +9,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.life_list import begin_with, begin_with_two, give, open_row
 from tests.browser.life_list import stored as kept
 
-pytestmark = pytest.mark.shipped_birds
+pytestmark = [
+    pytest.mark.shipped_birds,
+    pytest.mark.parametrize("page", ["desktop"], indirect=True),
+]
 
 TWO = ["galah", "silvereye"]
 

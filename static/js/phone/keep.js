@@ -3,7 +3,7 @@
 import { Refusal } from "../engine/refusal.js";
 import { tellRenewed } from "../engine/renewal.js";
 import { erase, KEPT, load, store } from "../storage.js";
-import { begun, forgetAllBut, lacksNothing, open, whole } from "./kept.js";
+import { begun, find, forgetAllBut, lacksNothing, open, whole } from "./kept.js";
 import { fetchPages } from "./kept_pages.js";
 import { isNever } from "./never_send.js";
 import { fetchInto, put } from "./pieces.js";
@@ -99,10 +99,9 @@ async function fetchEngine(cache, { files }, before, tell, signal) {
 
 async function sameAsBefore(version, { sha256 }) {
   if (version === null) return undefined;
-  const cache = await open(version);
-  const { files } = await (await cache.match(LIST)).json();
+  const { files } = await (await find(version, LIST)).json();
   const twin = files.find((file) => file.sha256 === sha256);
-  return twin && cache.match(new URL(twin.address, site).href);
+  return twin && find(version, new URL(twin.address, site));
 }
 
 async function list(signal) {

@@ -4,9 +4,14 @@ import { LIST, site } from "./site.js";
 
 const PREFIX = "site-";
 
-/** The cache of a version, whole or not. */
+/** The cache of a version, to write to: it is made where there is none. */
 export function open(version) {
   return caches.open(PREFIX + version);
+}
+
+/** What is kept of a version under an address. Looking makes no cache, which another window may just have deleted. */
+export function find(version, address) {
+  return caches.match(address, { cacheName: PREFIX + version });
 }
 
 /** The versions of which anything is kept. */
@@ -18,18 +23,17 @@ export async function begun() {
 /** The version that is there as a whole; null without one. */
 export async function whole() {
   for (const version of await begun()) {
-    if (await (await open(version)).match(LIST)) return version;
+    if (await find(version, LIST)) return version;
   }
   return null;
 }
 
 /** Whether all that the list of a whole version names is there. */
 export async function lacksNothing(version) {
-  const cache = await open(version);
-  const { pages, files } = await (await cache.match(LIST)).json();
-  const there = await addresses(cache);
+  const { pages, files } = await (await find(version, LIST)).json();
   const addressed = [...pages, ...files.map(({ address }) => address)];
-  return addressed.every((address) => there.has(new URL(address, site).href));
+  const found = await Promise.all(addressed.map((address) => find(version, new URL(address, site))));
+  return found.every(Boolean);
 }
 
 /** What a cache holds. */

@@ -34,12 +34,12 @@ function addressOf({ url }) {
   return url.startsWith(scope) ? url.slice(scope.length).replace(/[?#].*/, "") : null;
 }
 
-/** The version that is there as a whole, as {version, cache}; see kept.js. Null without one. */
+/** The version that is there as a whole, as {version, find}; see kept.js. Null without one. */
 async function whole() {
   for (const name of await caches.keys()) {
     const [, version] = name.match(/^site-(.*)/) ?? [];
-    const cache = version && await caches.open(name);
-    if (await cache?.match(new URL("engine/files.json", registration.scope))) return { version, cache };
+    const find = (request) => caches.match(request, { cacheName: name });
+    if (version && await find(new URL("engine/files.json", registration.scope))) return { version, find };
   }
   return null;
 }
@@ -52,20 +52,20 @@ async function fromEngine(request) {
   const kept = await whole();
   if (NAMED.test(request.url)) return (await caches.match(request)) ?? fetch(request);
   if (kept?.version !== SITE.version) return fromSite(request);
-  return (await kept.cache.match(request)) ?? fetch(request);
+  return (await kept.find(request)) ?? fetch(request);
 }
 
 async function fromSite(request) {
   const isPage = request.mode === "navigate";
-  const cache = (await whole())?.cache;
-  const kept = !cache ? undefined : isPage ? await keptPage(cache, request) : await cache.match(request);
+  const find = (await whole())?.find;
+  const kept = await (isPage && find ? keptPage(find, request) : find?.(request));
   if (kept && performance.now() - hungAt < RESPITE) return kept;
   try {
     const answer = await (kept ? begun(request) : fetch(request));
     return kept && answer.status >= 500 ? kept : answer;
   } catch (error) {
     if (kept) return kept;
-    if (isPage) return (await cache?.match(SITE.not_kept)) ?? Promise.reject(error);
+    if (isPage) return (await find?.(SITE.not_kept)) ?? Promise.reject(error);
     throw error;
   }
 }
@@ -85,13 +85,13 @@ async function begun(request) {
 }
 
 /** By its address, by the file's that such a host shows there, or by the one it is to be found at. */
-async function keptPage(cache, { url }) {
+async function keptPage(find, { url }) {
   const [, address, rest] = url.match(/^([^?#]*)(.*)$/);
   const file = address + (address.endsWith("/") ? "index.html" : ".html");
-  const kept = await cache.match(address) ?? await cache.match(file);
+  const kept = await find(address) ?? await find(file);
   if (kept) return kept;
   const folder = addressOf({ url }) === SITE.shared ? registration.scope : `${address}/`;
-  const isThere = await cache.match(folder) ?? await cache.match(`${folder}index.html`);
+  const isThere = await find(folder) ?? await find(`${folder}index.html`);
   return isThere && Response.redirect(folder + rest);
 }
 
