@@ -106,7 +106,7 @@ def test_the_service_worker_and_the_start_page_without_a_network(
     start = urljoin(address, told["start_url"])
     visit.get_by_role("link", name="On your phone").click()
     visit.get_by_role("button", name=KEEP).click()
-    expect(status(visit)).to_have_text(KEPT, timeout=20_000)
+    expect(status(visit)).to_have_text(KEPT, timeout=60_000)
     visit.goto(start)
     worker = visit.evaluate(WORKER)
     assert worker["state"] == "activated"

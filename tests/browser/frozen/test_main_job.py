@@ -38,7 +38,7 @@ def ready(request: pytest.FixtureRequest, page: Page, host: Host) -> Page:
     if request.param == "kept, without it":
         page.goto(f"{host.url}phone/index.html")
         page.get_by_role("button", name=KEEP).click()
-        expect(status(page)).to_have_text(KEPT, timeout=20_000)
+        expect(status(page)).to_have_text(KEPT, timeout=60_000)
         host.stop()
     return page
 

@@ -24,7 +24,7 @@ def test_nothing_that_is_shared_goes_to_the_host(page: Page, host: Host) -> None
     assert offered(page) is None
     page.goto(f"{host.url}phone/index.html")
     page.get_by_role("button", name=KEEP).click()
-    expect(status(page)).to_have_text(KEPT, timeout=20_000)
+    expect(status(page)).to_have_text(KEPT, timeout=60_000)
     page.goto(host.url)
     target = offered(page)
     assert target

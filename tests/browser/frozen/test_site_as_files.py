@@ -78,7 +78,7 @@ def test_it_answers_and_goes_on_without_a_network(page: Page, host: Host) -> Non
     here = identify(page)
     assert here["species"][0]["slug"] in GUIDE.slugs
     page.get_by_role("button", name=re.compile("^Keep on this phone")).click()
-    expect(page.locator(".phone .status")).to_contain_text("Kept.", timeout=20_000)
+    expect(page.locator(".phone .status")).to_contain_text("Kept.", timeout=60_000)
     host.stop()
     for path, heading in pages().items():
         for name in {path, path.removesuffix("index.html"), path.removesuffix(".html")}:

@@ -23,7 +23,7 @@ KEPT = "Kept. This site now opens and answers without a network."
 def keep(page: Page) -> None:
     page.goto("/phone/")
     page.get_by_role("button", name=KEEP).click()
-    expect(status(page)).to_have_text(KEPT, timeout=20_000)
+    expect(status(page)).to_have_text(KEPT, timeout=60_000)
 
 
 def status(page: Page) -> Any:
@@ -108,7 +108,7 @@ def test_a_broken_download_goes_on_where_it_was(phone: Page) -> None:
     phone.goto("/phone/")
     phone.context.route("**/*.onnx", lambda route: cut_off(route, asked))
     phone.get_by_role("button", name=KEEP).click()
-    expect(status(phone)).to_contain_text("The connection was lost", timeout=20_000)
+    expect(status(phone)).to_contain_text("The connection was lost", timeout=60_000)
     assert len(asked) == 4
     phone.context.unroute("**/*.onnx")
     phone.reload()
@@ -116,7 +116,7 @@ def test_a_broken_download_goes_on_where_it_was(phone: Page) -> None:
     again: list[Request] = []
     phone.on("request", lambda request: again.append(request))
     phone.get_by_role("button", name="Continue").click()
-    expect(status(phone)).to_have_text(KEPT, timeout=20_000)
+    expect(status(phone)).to_have_text(KEPT, timeout=60_000)
     weights = [request for request in again if request.url.endswith(".onnx")]
     assert not {*pieces(weights)} & {*pieces(asked[:3])}
     assert pieces(weights)
@@ -147,14 +147,14 @@ def test_a_wrong_digest_is_refused_and_fetched_again(phone: Page, times: int) ->
     phone.context.route("**/*.onnx", harm)
     phone.get_by_role("button", name=KEEP).click()
     if times == 1:
-        expect(status(phone)).to_have_text(KEPT, timeout=20_000)
+        expect(status(phone)).to_have_text(KEPT, timeout=60_000)
     else:
-        expect(status(phone)).to_contain_text("download was damaged twice", timeout=20_000)
+        expect(status(phone)).to_contain_text("download was damaged twice", timeout=60_000)
         assert not phone.evaluate(
             "caches.match(location.origin + '/engine/files.json').then(Boolean)"
         )
         phone.get_by_role("button", name=KEEP).click()
-        expect(status(phone)).to_have_text(KEPT, timeout=20_000)
+        expect(status(phone)).to_have_text(KEPT, timeout=60_000)
     assert len(harmed) == times
 
 
@@ -183,7 +183,7 @@ def test_another_model_is_fetched_while_the_page_is_open(
     asked: list[Request] = []
     phone.on("request", lambda request: asked.append(request))
     phone.reload()
-    expect(status(phone)).to_contain_text("The new version is here", timeout=20_000)
+    expect(status(phone)).to_contain_text("The new version is here", timeout=60_000)
     assert [request for request in asked if request.url.endswith((".onnx", ".packed"))] == []
     own_site.stop()
     phone.reload()

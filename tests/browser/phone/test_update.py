@@ -151,7 +151,7 @@ def test_the_start_page_fetches_another_model(
     asked: list[Request] = []
     phone.on("request", lambda request: asked.append(request))
     phone.goto("/")
-    expect(phone.locator(".news")).to_contain_text(IS_HERE, timeout=20_000)
+    expect(phone.locator(".news")).to_contain_text(IS_HERE, timeout=60_000)
     assert [request for request in asked if request.url.endswith((".onnx", ".packed"))] == []
     own_site.stop()
     choose(phone, LORIKEET)
@@ -173,7 +173,7 @@ def test_an_answer_that_is_opened_again_fetches_it_too(
     another_model(own_site, tmp_path / "birds")
     phone.reload()
     expect(phone.locator(".why")).to_contain_text(SITE)
-    expect(phone.locator(".news")).to_contain_text(IS_HERE, timeout=20_000)
+    expect(phone.locator(".news")).to_contain_text(IS_HERE, timeout=60_000)
 
 
 def test_what_finds_no_room_is_tried_again_at_the_next_visit(
@@ -193,7 +193,7 @@ def test_what_finds_no_room_is_tried_again_at_the_next_visit(
     expect(phone.locator(".news")).to_be_attached()
     session.send("Storage.overrideQuotaForOrigin", {"origin": own_site.url})
     phone.goto("/")
-    expect(phone.locator(".news")).to_contain_text(IS_HERE, timeout=20_000)
+    expect(phone.locator(".news")).to_contain_text(IS_HERE, timeout=60_000)
 
 
 def test_where_nothing_is_new_nothing_is_said(phone: Page) -> None:
