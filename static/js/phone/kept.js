@@ -9,7 +9,7 @@ export function open(version) {
   return caches.open(PREFIX + version);
 }
 
-/** What is kept of a version under an address. Looking makes no cache, which another window may just have deleted. */
+/** What is kept of a version under an address. Unlike `open`, this brings back no cache that another window deletes. */
 export function find(version, address) {
   return caches.match(address, { cacheName: PREFIX + version });
 }
